@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "packages/**/src/**/*.test.{ts,tsx}",
+      "packages/**/test/**/*.test.{ts,tsx}",
+      "tools/**/*.test.ts",
+    ],
+    exclude: ["**/node_modules/**", "**/dist/**", "bench/**"],
+    environment: "node",
+    // Some tests start a browser or a database; on a busy two-core machine that takes seconds.
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    // The default reporter goes first, so that the tally is the last thing a run prints.
+    reporters: ["default", "./tools/tally-reporter.ts"],
+  },
+});
