@@ -32,7 +32,7 @@ function writeStamp() {
 
 function install() {
   const why = readStamp() === undefined ? "are not installed yet" : "have changed";
-  console.log(`Dependencies ${why}: running "npm ci" (about half a minute).`);
+  console.log(`Dependencies ${why}: running "npm install" (about half a minute).`);
   // The install replaces node_modules, and with it the Node 24 that may be running this file,
   // so npm is started on the machine's own Node.
   const path = (process.env.PATH ?? "")
@@ -41,7 +41,11 @@ function install() {
     .join(delimiter);
   // Packages ask for Node 24, which comes with this very install; at a lower log level npm
   // warns of each of them.
-  const result = spawnSync("npm", ["ci", "--loglevel=error"], {
+  //
+  // Not "npm ci": it refuses a lock file that lacks optional packages of other platforms, and a
+  // mirror that does not carry those cannot write a full one. Without saving, an install keeps to
+  // the lock file just as well, and tools/tidy.test.ts checks that the lock file is up to date.
+  const result = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
     cwd: root,
     env: { ...process.env, PATH: path },
     shell: process.platform === "win32",
@@ -50,7 +54,7 @@ function install() {
   if (result.error) fail(`npm could not be started (${result.error.message}). Is it installed?`);
   if (result.status !== 0) {
     fail(
-      `"npm ci" failed (${result.signal ?? `exit code ${result.status}`}); its message is above.`,
+      `"npm install" failed (${result.signal ?? `exit code ${result.status}`}); its message is above.`,
     );
   }
   writeStamp();

@@ -9,10 +9,11 @@ import {
   checkGames,
   checkServer,
 } from "./imports.ts";
+import { checkLock } from "./lock.ts";
 import { checkLengths, checkNames } from "./shape.ts";
 import type { Finding, SourceFile } from "./source.ts";
 import { checkSpecs } from "./specs.ts";
-import { checkLinks, checkLockFile, checkMachine } from "./texts.ts";
+import { checkLinks, checkMachine } from "./texts.ts";
 
 type Check = (files: readonly SourceFile[]) => readonly Finding[];
 type Case = readonly [name: string, check: Check, path: string, text: string];
@@ -61,7 +62,7 @@ test.each<Case>([
   ["an unknown promise", checkSpecs, "packages/kit/src/a.test.ts", "test(`[J9] ${x}`, f);"],
   ["a machine's path", checkMachine, "a.md", `see ${["", "home", "me"].join("/")}`],
   ["a registry's host", checkMachine, ".npmrc", `at ${["registry", "npmjs", "org"].join(".")}`],
-  ["an address", checkLockFile, "package-lock.json", `"resolved": "https://x.test/a.tgz"`],
+  ["an address", checkLock, "package-lock.json", `{"a": {"resolved": "https://x.test/a.tgz"}}`],
   ["a dead link", links, "docs/a.md", "see [the guide](./guides.md#start)"],
   ["a dead reference", links, "README.md", "[guide]: guide.md"],
 ])("a planted fault is found: %s", (_, check, path, text) => {
@@ -106,7 +107,7 @@ test.each<Case>([
   ["a promise", checkSpecs, "packages/kit/src/a.test.ts", `test("[J1] holds", f);`],
   ["a class of characters", checkSpecs, "packages/kit/src/a.test.ts", `const p = /[A-Z0-9]-1/;`],
   ["a relative path", checkMachine, "a.md", `see ./${["home", "page"].join("/")}`],
-  ["a workspace", checkLockFile, "package-lock.json", `"resolved": "packages/kit"`],
+  ["a workspace", checkLock, "package-lock.json", `{"a": {"resolved": "packages/kit"}}`],
   ["a link", links, "docs/a.md", "[guide](guide.md#x), [site](https://x.test), `[x](y)`"],
 ])("what is right is left alone: %s", (_, check, path, text) => {
   expect(check([{ path, text }]).filter((finding) => finding.path === path)).toEqual([]);
@@ -130,6 +131,19 @@ test("a declared package may be imported, a development one by tests only", () =
   expect(found("packages/kit/src/a.test.ts")).toBe(0);
   expect(found("packages/kit/src/a.ts")).toBe(1);
   expect(found("packages/kit/src/testing/a.ts")).toBe(1);
+});
+
+test("a lock file that has not seen a dependency is a finding", () => {
+  const locked = { packages: { "packages/kit": { dependencies: { zod: "^4.0.0" } } } };
+  const lock = { path: "package-lock.json", text: JSON.stringify(locked) };
+  const found = (dependencies: object) =>
+    checkLock([
+      lock,
+      { path: "packages/kit/package.json", text: JSON.stringify({ dependencies }) },
+    ]);
+  expect(found({ zod: "^4.0.0" })).toHaveLength(0);
+  expect(found({ zod: "^4.1.0" })).toHaveLength(1);
+  expect(found({ zod: "^4.0.0", ws: "^8.0.0" })).toHaveLength(1);
 });
 
 test("an exception for a file that is gone is a finding", () => {

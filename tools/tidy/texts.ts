@@ -20,18 +20,6 @@ export const checkMachine = (files: readonly SourceFile[]): readonly Finding[] =
     ...matches(file, registryHost, "is a registry's host: leave it to the reader's npm settings"),
   ]);
 
-/** Packages come from whatever registry the reader uses; links to the workspaces stay. */
-export const checkLockFile = (files: readonly SourceFile[]): readonly Finding[] =>
-  files
-    .filter(({ path }) => path.endsWith("package-lock.json"))
-    .flatMap((file) =>
-      matches(
-        file,
-        /"resolved": "[^"]*:[^"]*"/g,
-        "is an address: run npm install with the .npmrc of this repository",
-      ),
-    );
-
 const matches = (file: SourceFile, pattern: RegExp, message: string): readonly Finding[] =>
   [...file.text.matchAll(pattern)].map((match) => ({
     path: file.path,
