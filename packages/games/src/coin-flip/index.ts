@@ -1,0 +1,1 @@
+export { coinFlip } from "./game.ts";

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { assert } from "./assert.ts";
+
+/** An exact ratio as text, such as "3/2" or "98/50": plain JSON, and never a float. */
+export type Fraction = `${number}/${number}`;
+
+export interface Ratio {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+const pattern = /^(0|[1-9]\d{0,14})\/([1-9]\d{0,14})$/;
+
+// Games name a handful of ratios and use them on every payout, so each is taken apart once.
+const parsed = new Map<string, Ratio>();
+const parsedCountMax = 10_000;
+
+export const ratioOf = (fraction: Fraction): Ratio => {
+  const known = parsed.get(fraction);
+  if (known) return known;
+  const match = pattern.exec(fraction);
+  assert(match !== null, `not a fraction: ${fraction}`);
+  const ratio = { numerator: Number(match[1]), denominator: Number(match[2]) };
+  if (parsed.size < parsedCountMax) parsed.set(fraction, ratio);
+  return ratio;
+};
+
+/** A config field that holds a ratio, with its documented default: `payout: fraction("98/50")`. */
+export const fraction = (standard: Fraction) =>
+  z
+    .custom<Fraction>(
+      (value) => typeof value === "string" && pattern.test(value),
+      "must be an exact fraction such as 3/2",
+    )
+    .meta({ type: "string", pattern: pattern.source })
+    .default(standard);

@@ -1,0 +1,54 @@
+import { AssertionError } from "./assert.ts";
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/**
+ * The one text of a JSON value: keys sorted by code unit, no white space, so that equal values have
+ * equal hashes whatever order their keys were written in. Fields that are `undefined` are left out,
+ * as JSON does. Throws on what JSON cannot carry (functions, NaN, bigint, class instances), because
+ * a state that holds such a thing would not survive a restart.
+ */
+export const canonicalJson = (value: unknown): string => {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "number":
+      if (!Number.isFinite(value)) throw new AssertionError(`not JSON: ${value}`);
+      return Object.is(value, -0) ? "0" : String(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      return value === null ? "null" : canonicalObject(value);
+    default:
+      throw new AssertionError(`not JSON: ${typeof value}`);
+  }
+};
+
+const canonicalObject = (value: object): string => {
+  if (Array.isArray(value)) {
+    let items = "";
+    for (let i = 0; i < value.length; i++) items += (i ? "," : "") + canonicalJson(value[i]);
+    return `[${items}]`;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new AssertionError("not JSON: an instance of a class");
+  }
+  const fields = value as Readonly<Record<string, unknown>>; // a plain object, as just checked
+  let text = "";
+  for (const key of Object.keys(fields).toSorted()) {
+    const field = fields[key];
+    if (field === undefined) continue;
+    text += `${text ? "," : ""}${JSON.stringify(key)}:${canonicalJson(field)}`;
+  }
+  return `{${text}}`;
+};
+
+/** A private copy of a JSON value. */
+export const cloneJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // JSON in, JSON out

@@ -1,0 +1,179 @@
+import { create } from "mutative";
+import { assert } from "./assert.ts";
+import { endSession } from "./ending.ts";
+import { clientSeedOf, type StreamDraws } from "./fairness.ts";
+import { callGame, GameFault } from "./fault.ts";
+import type { Game } from "./game.ts";
+import { randomFrom } from "./random.ts";
+import { commonRefusals, isRefusal, type Refusal } from "./refusal.ts";
+import { accountOf, seatsTaken, type Deed, type SessionSetup, type SessionState, type Timer, type Transfer } from "./session.ts";
+import type { Seeds } from "./seeds.ts";
+import type { ReadTable, Seat } from "./table.ts";
+import { Turn, type Posting } from "./turn.ts";
+
+/** A session in the middle of a step. */
+export interface Stepping {
+  readonly game: Game;
+  readonly setup: SessionSetup;
+  readonly state: SessionState;
+  readonly session: string;
+  readonly now: number;
+  readonly seeds: Seeds;
+}
+
+export const noDeed: Deed = { events: [], transfers: [], draws: [] };
+
+export const readTableOf = (setup: SessionSetup, state: SessionState): ReadTable => ({
+  config: setup.config,
+  limits: setup.limits,
+  currency: setup.currency,
+  seats: seatsTaken(state),
+  seatCount: setup.seatCount,
+  running: state.phase.status === "in_progress" || state.phase.status === "paused",
+});
+
+/** A seat that nobody sits in sees what a spectator sees. */
+export const seatedIn = (state: SessionState, seat: Seat | null): Seat | null =>
+  seat !== null && state.players[seat] ? seat : null;
+
+/**
+ * Lets the game handle one command on a draft of its state, checks what it did, and makes of it the
+ * next state and the deed. `before` is what the same command has done so far.
+ */
+export const runTurn = (
+  stepping: Stepping,
+  where: string,
+  run: (draft: unknown, turn: Turn) => Refusal | void,
+  before: Deed = noDeed,
+): { readonly state: SessionState; readonly deed: Deed } | Refusal => {
+  const { game, state } = stepping;
+  const chance = roundChance(stepping);
+  const turn: Turn = new Turn({
+    ...readTableOf(stepping.setup, state),
+    game,
+    now: stepping.now,
+    random: randomFrom((bound) => {
+      assert(!turn.roundFinished, "a draw after the end of the round");
+      return chance.draw(bound);
+    }),
+    tableBalance: state.tableBalance,
+    liabilityMax: stepping.setup.liabilityMax,
+  });
+  const [draft, finalize] = callGame(game.id, where, () => create(state.game as object)); // `create` itself refuses what is no object
+  const answer = callGame(game.id, where, () => run(draft, turn));
+  if (answer !== undefined) return ownRefusal(game, where, answer);
+  const after = { ...state, game: callGame(game.id, where, finalize) };
+  const done = chance.close(turn.roundFinished, settle(stepping, where, after, turn, before));
+  return turn.outcome ? endSession(stepping, done, "completed", turn.outcome) : done;
+};
+
+/** Whatever is neither nothing nor one of the game's declared refusals is a fault. */
+const ownRefusal = (game: Game, where: string, answer: unknown): Refusal => {
+  if (answer instanceof Promise) answer.catch(() => undefined); // already at fault: its rejection adds nothing
+  if (!isRefusal(answer)) throw new GameFault(game.id, where, "gave back something that is no refusal");
+  const known = Object.hasOwn(game.refusals ?? {}, answer.refused) || commonRefusals.some((code) => code === answer.refused);
+  if (!known) throw new GameFault(game.id, where, `refused with the undeclared code ${answer.refused}`);
+  return answer;
+};
+
+/** Money, timers and counts of a turn, taken into the state. */
+const settle = (stepping: Stepping, where: string, after: SessionState, turn: Turn, before: Deed): { state: SessionState; deed: Deed } => {
+  const transfers = turn.postings.map((posting) => transferOf(stepping, posting));
+  const tableBalance = turn.postings.reduce((sum, { kind, amount }) => (kind === "bet" ? sum + amount : sum - amount), after.tableBalance);
+  const open = openStakes(stepping, where, after, turn.postings, tableBalance);
+  const { stats } = after;
+  let [bets, volume, payouts] = [stats.bets, stats.volume, stats.payouts];
+  for (const { kind, amount } of turn.postings) {
+    if (kind === "bet") bets += 1;
+    if (kind === "bet") volume += amount;
+    if (kind === "refund") volume -= amount;
+    if (kind === "payout") payouts += amount;
+  }
+  const state = { ...after, tableBalance, open, timers: timersAfter(stepping, turn), stats: { ...stats, bets, volume, payouts } };
+  const events = before.events.length ? [...before.events, ...turn.events] : turn.events;
+  return { state, deed: { ...before, events, transfers: before.transfers.length ? [...before.transfers, ...transfers] : transfers } };
+};
+
+const transferOf = ({ session, state, setup }: Stepping, { kind, seat, amount, bet }: Posting): Transfer => {
+  const id = state.players[seat]?.id;
+  assert(id !== undefined, `nobody sits in seat ${seat} of ${setup.title}`);
+  const [player, table] = [accountOf.player(id), accountOf.table(session)];
+  return kind === "bet" ? { debit: player, credit: table, amount, kind, bet } : { debit: table, credit: player, amount, kind, bet };
+};
+
+/**
+ * [M4] What each seat has on the table now. A house game's stakes may grow by what was taken and no
+ * more; where the players bank the game, they are exactly what the table holds.
+ */
+const openStakes = ({ game, state }: Stepping, where: string, after: SessionState, postings: readonly Posting[], tableBalance: number): readonly number[] => {
+  if (!game.stakes) {
+    if (game.bank === "players" && tableBalance !== 0) throw new GameFault(game.id, where, "holds money but declares no stakes");
+    return state.open;
+  }
+  const stakes = callGame(game.id, "stakes", () => game.stakes?.(after.game) ?? []);
+  const open = state.open.map(() => 0);
+  for (const { seat, amount } of stakes) {
+    if (!Number.isSafeInteger(amount) || amount < 0 || open[seat] === undefined) throw new GameFault(game.id, "stakes", `seat ${seat} has ${amount}`);
+    open[seat] += amount;
+  }
+  if (game.bank === "players") {
+    const held = open.reduce((sum, amount) => sum + amount, 0);
+    if (held !== tableBalance) throw new GameFault(game.id, where, `stakes are ${held} but the table holds ${tableBalance}`);
+    return open;
+  }
+  const most = [...state.open];
+  for (const { kind, seat, amount } of postings) {
+    if (kind !== "payout") most[seat] = (most[seat] ?? 0) + (kind === "bet" ? amount : -amount);
+  }
+  const unpaid = open.findIndex((amount, seat) => amount > (most[seat] ?? 0));
+  if (unpaid >= 0) throw new GameFault(game.id, where, `seat ${unpaid} has ${open[unpaid]} at stake but paid for ${most[unpaid]}`);
+  return open;
+};
+
+const timersAfter = ({ state, now }: Stepping, turn: Turn): Readonly<Record<string, Timer>> => {
+  if (turn.timers.size === 0) return state.timers;
+  // While a session is paused its clocks stand at the moment of the pause.
+  const from = state.phase.status === "paused" ? state.phase.at : now;
+  const timers = { ...state.timers };
+  for (const [name, change] of turn.timers) {
+    if (change) timers[name] = { dueAt: from + change.ms, seat: change.seat };
+    else delete timers[name];
+  }
+  return timers;
+};
+
+/** The chance of the current round: the stream is opened by the first draw and by nothing else. */
+const roundChance = ({ game, state, seeds }: Stepping) => {
+  const { round } = state;
+  const draws: [bound: number, value: number][] = [];
+  let clientSeed = round.clientSeed;
+  let stream: StreamDraws | undefined;
+  const opened = (): StreamDraws => {
+    if (stream) return stream;
+    clientSeed ??= clientSeedOf(state.players.map((player) => player?.seed ?? ""));
+    stream = seeds.draws({ serverSeed: seeds.seed(round.number), clientSeed, nonce: round.number }, round.wordsUsed);
+    return stream;
+  };
+  return {
+    draw: (bound: number): number => {
+      const value = opened().draw(bound);
+      draws.push([bound, value]);
+      return value;
+    },
+    /** The state with the round's new place in its stream, or with the next round where this one is over. */
+    close: (finished: boolean, { state: after, deed }: { state: SessionState; deed: Deed }): { state: SessionState; deed: Deed } => {
+      if (draws.length === 0 && !finished) return { state: after, deed };
+      if (deed.finished) throw new GameFault(game.id, "start", "a second round in the command that finished the first");
+      const fixed = clientSeed !== null && round.clientSeed === null ? { clientSeed } : {};
+      const drawn = { ...deed, ...fixed, draws: deed.draws.length ? [...deed.draws, ...draws] : draws };
+      if (!finished) {
+        const wordsUsed = stream ? stream.wordsUsed() : round.wordsUsed;
+        return { state: { ...after, round: { ...round, clientSeed, wordsUsed } }, deed: drawn };
+      }
+      const next = { number: round.number + 1, commitment: seeds.commitment(round.number + 1) };
+      const revealed = { number: round.number, serverSeed: seeds.seed(round.number), commitment: round.commitment, clientSeed };
+      const stats = { ...after.stats, rounds: after.stats.rounds + 1 };
+      return { state: { ...after, stats, round: { ...next, clientSeed: null, wordsUsed: 0 } }, deed: { ...drawn, finished: revealed, next } };
+    },
+  };
+};

@@ -1,0 +1,20 @@
+import { commitmentOf, roundSeedOf, streamDraws, type RoundStream, type StreamDraws } from "./fairness.ts";
+
+/**
+ * Where a session's chance comes from. The server makes it from the session's secret; a verifier
+ * from revealed seeds; tests and the lab from whatever they like.
+ */
+export interface Seeds {
+  /** The server seed of a round, as hex text. Asked for only when something is drawn or revealed. */
+  seed(round: number): string;
+  commitment(round: number): string;
+  /** The draws of a round's stream after its first `wordsUsed` words. */
+  draws(stream: RoundStream, wordsUsed: number): StreamDraws;
+}
+
+/** The seeds of a live session; `secret` is 32 bytes from the operating system, as hex text. */
+export const secretSeeds = (secret: string): Seeds => ({
+  seed: (round) => roundSeedOf(secret, round),
+  commitment: (round) => commitmentOf(roundSeedOf(secret, round)),
+  draws: streamDraws,
+});

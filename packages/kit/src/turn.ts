@@ -1,0 +1,144 @@
+import { assert } from "./assert.ts";
+import type { Game } from "./game.ts";
+import { eventsPerActionMax, postingsPerActionMax, timerMsMax } from "./limits.ts";
+import { isAmount, type Currency, type Limits } from "./money.ts";
+import type { Random } from "./random.ts";
+import { refuse, type CommonRefusal, type Refusal } from "./refusal.ts";
+import type { GameEvent } from "./session.ts";
+import type { Bank, Outcome, Seat, Table } from "./table.ts";
+
+/** Money that a game moved between a seat and the table. */
+export interface Posting {
+  readonly kind: "bet" | "payout" | "refund";
+  readonly seat: Seat;
+  readonly amount: number;
+  readonly bet: string;
+}
+
+/** What stands at a table before a command. */
+export interface Situation {
+  readonly game: Game;
+  readonly config: unknown;
+  readonly limits: Limits;
+  readonly currency: Currency;
+  readonly seats: readonly Seat[];
+  readonly seatCount: number;
+  readonly running: boolean;
+  readonly now: number;
+  readonly random: Random;
+  /** The table's balance before the command, and how far below zero it may go before bets are refused. */
+  readonly tableBalance: number;
+  readonly liabilityMax: number;
+}
+
+/**
+ * The table that a game's reducer is given for one command. It collects what the game does; nothing
+ * of it counts until whoever made the turn takes it.
+ */
+export class Turn implements Table, Bank {
+  readonly config: unknown;
+  readonly limits: Limits;
+  readonly currency: Currency;
+  readonly seats: readonly Seat[];
+  readonly seatCount: number;
+  readonly running: boolean;
+  readonly now: number;
+  readonly random: Random;
+  readonly events: GameEvent[] = [];
+  readonly postings: Posting[] = [];
+  readonly timers: Map<string, { readonly ms: number; readonly seat: Seat | null } | null> = new Map();
+  roundFinished = false;
+  outcome: Outcome | null = null;
+  readonly #game: Game;
+  readonly #liabilityMax: number;
+  #tableBalance: number;
+
+  constructor(situation: Situation) {
+    this.#game = situation.game;
+    this.config = situation.config;
+    this.limits = situation.limits;
+    this.currency = situation.currency;
+    this.seats = situation.seats;
+    this.seatCount = situation.seatCount;
+    this.running = situation.running;
+    this.now = situation.now;
+    this.random = situation.random;
+    this.#tableBalance = situation.tableBalance;
+    this.#liabilityMax = situation.liabilityMax;
+  }
+
+  get bank(): Bank {
+    return this;
+  }
+
+  refuse(code: string, detail?: string): Refusal<CommonRefusal> {
+    return refuse(code, detail) as Refusal<CommonRefusal>; // the typed face of the table allows only the game's own codes
+  }
+
+  emit(type: string, data: unknown, to?: readonly Seat[]): void {
+    assert(this.events.length < eventsPerActionMax, "too many events in one command");
+    const schema = this.#game.events?.[type];
+    assert(schema !== undefined, `the game declares no event ${type}`);
+    const checked = schema.parse(data);
+    this.events.push(to ? { type, data: checked, to: [...to] } : { type, data: checked });
+  }
+
+  startTimer(name: string, ms: number, seat?: Seat): void {
+    assert(Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax, `not a time for a timer: ${ms} ms`);
+    this.timers.set(name, { ms, seat: seat ?? null });
+  }
+
+  stopTimer(name: string): void {
+    this.timers.set(name, null);
+  }
+
+  finishRound(): void {
+    assert(!this.roundFinished, "the round was finished twice in one command");
+    this.roundFinished = true;
+  }
+
+  finishGame(outcome: Outcome): void {
+    assert(this.outcome === null, "the game was finished twice in one command");
+    const placed = outcome.places.flat();
+    assert(new Set(placed).size === placed.length, "a seat has two places");
+    this.outcome = { places: outcome.places.map((group) => [...group]) };
+  }
+
+  take(seat: Seat, amount: number, bet: string, limits: Limits = this.limits): Refusal<CommonRefusal> | undefined {
+    if (!isAmount(amount)) return refuse("invalid_amount");
+    if (amount < limits.min) return refuse("below_minimum", `the minimum is ${limits.min}`);
+    if (amount > limits.max) return refuse("above_maximum", `the maximum is ${limits.max}`);
+    if (limits.step !== undefined && (amount - limits.min) % limits.step !== 0) {
+      return refuse("invalid_amount", `in steps of ${limits.step} from ${limits.min}`);
+    }
+    if (this.#game.bank === "house" && this.#tableBalance <= -this.#liabilityMax) return refuse("table_liability");
+    this.#post({ kind: "bet", seat, amount, bet });
+    this.#tableBalance += amount;
+    return undefined;
+  }
+
+  give(seat: Seat, amount: number, bet: string): void {
+    this.#pay("payout", seat, amount, bet);
+  }
+
+  refund(seat: Seat, amount: number, bet: string): void {
+    this.#pay("refund", seat, amount, bet);
+  }
+
+  #pay(kind: "payout" | "refund", seat: Seat, amount: number, bet: string): void {
+    if (amount === 0) return;
+    assert(isAmount(amount), `not an amount: ${amount}`);
+    this.#post({ kind, seat, amount, bet });
+    this.#tableBalance -= amount;
+    assert(this.#game.bank === "house" || this.#tableBalance >= 0, "the table pays out more than it holds");
+  }
+
+  #post(posting: Posting): void {
+    assert(this.#game.bank !== "none", "a game without money moved some");
+    assert(this.seats.includes(posting.seat), `nobody sits in seat ${posting.seat}`);
+    assert(Object.hasOwn(this.#game.bets ?? {}, posting.bet), `the game declares no bet ${posting.bet}`);
+    assert(this.postings.length < postingsPerActionMax, "too many transfers in one command");
+    this.postings.push(posting);
+  }
+}
+

@@ -1,0 +1,91 @@
+import { currency, endReasons, sessionStatuses } from "@parlor/kit";
+import { z } from "zod";
+
+export const limits = z.object({ min: z.int(), max: z.int(), step: z.int().optional() });
+export const outcome = z.object({ places: z.array(z.array(z.int())) });
+
+/** Who sits in a seat. The id is the player's public name on this server, never a token. */
+export const seatedPlayer = z.object({ id: z.string(), name: z.string() });
+
+/** One line of the lobby. */
+export const sessionSummary = z.object({
+  id: z.string(),
+  game: z.string(),
+  version: z.string(),
+  title: z.string(),
+  status: z.enum(sessionStatuses),
+  host: z.string(),
+  players: z.array(seatedPlayer.nullable()),
+  seatCount: z.int(),
+  limits,
+  currency,
+  createdAt: z.number(),
+});
+export type SessionSummary = z.output<typeof sessionSummary>;
+
+/** What does not change while a session lives. */
+export const sessionInfo = z.object({
+  id: z.string(),
+  game: z.string(),
+  version: z.string(),
+  title: z.string(),
+  host: z.string(),
+  config: z.unknown(),
+  limits,
+  currency,
+  seatCount: z.int(),
+  seatsMin: z.int(),
+  createdAt: z.number(),
+});
+export type SessionInfo = z.output<typeof sessionInfo>;
+
+export const timer = z.object({ dueAt: z.number(), seat: z.int().nullable() });
+export const ending = z.object({ reason: z.enum(endReasons), at: z.number(), outcome: outcome.nullable() });
+
+/** What one command may look like to the one it is offered to: a list of values or a range per field. */
+export const choice = z.object({
+  type: z.string(),
+  fields: z.record(z.string(), z.union([z.array(z.unknown()), limits])),
+});
+
+export const sessionStats = z.object({
+  actions: z.int(),
+  rounds: z.int(),
+  bets: z.int(),
+  volume: z.int(),
+  payouts: z.int(),
+  playersMax: z.int(),
+});
+
+/** Everything that one seat, or a spectator, may see of a session after the entry `seq`. */
+export const sessionView = z.object({
+  seq: z.int(),
+  /** The server's time when the view was made, to count timers down by. */
+  now: z.number(),
+  status: z.enum(sessionStatuses),
+  ended: ending.optional(),
+  /** The seat that this view is for; null for a spectator. */
+  you: z.int().nullable(),
+  players: z.array(seatedPlayer.nullable()),
+  round: z.object({ number: z.int(), commitment: z.string() }),
+  timers: z.record(z.string(), timer),
+  stats: sessionStats,
+  /** What the game shows; its shape is the game's. Null when the game failed to make it. */
+  view: z.unknown(),
+  /** What this seat may do now; left out for a spectator. */
+  legal: z.array(choice).optional(),
+});
+export type SessionView = z.output<typeof sessionView>;
+
+/** A finished round with all that is needed to work out its draws again. */
+export const finishedRound = z.object({
+  number: z.int(),
+  seq: z.int(),
+  at: z.number(),
+  commitment: z.string(),
+  serverSeed: z.string(),
+  clientSeed: z.string().nullable(),
+  draws: z.array(z.tuple([z.number(), z.number()])),
+  events: z.array(z.object({ type: z.string(), data: z.unknown() })),
+});
+export type FinishedRoundView = z.output<typeof finishedRound>;
