@@ -25,8 +25,15 @@ export type ChoiceOf<Actions> = {
 }[keyof Actions & string];
 
 type Fields = Readonly<Record<string, readonly unknown[] | Limits>>;
-export function choice<const Type extends string>(type: Type): { readonly type: Type; readonly fields: Record<never, never> };
-export function choice<const Type extends string, const F extends Fields>(type: Type, fields: F): { readonly type: Type; readonly fields: F };
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- an object without fields is what is meant
+type NoFields = Record<never, never>;
+export function choice<const Type extends string>(
+  type: Type,
+): { readonly type: Type; readonly fields: NoFields };
+export function choice<const Type extends string, const F extends Fields>(
+  type: Type,
+  fields: F,
+): { readonly type: Type; readonly fields: F };
 export function choice(type: string, fields: Fields = {}): Choice {
   return { type, fields };
 }
@@ -45,7 +52,8 @@ export const sampleChoice = (from: Choice, random: Random): Action => {
   for (const [field, domain] of Object.entries(from.fields)) {
     if (isRange(domain)) {
       const step = domain.step ?? 1;
-      action[field] = domain.min + step * random.int(Math.floor((domain.max - domain.min) / step) + 1);
+      action[field] =
+        domain.min + step * random.int(Math.floor((domain.max - domain.min) / step) + 1);
     } else action[field] = random.pick(domain);
   }
   return { ...action, type: from.type };
@@ -73,7 +81,8 @@ const endsOf = (range: Limits): number[] => {
 /** Whether the action is one of those that the choice stands for. */
 export const allows = (from: Choice, action: Action): boolean => {
   if (from.type !== action.type) return false;
-  if (Object.keys(action).some((field) => field !== "type" && !(field in from.fields))) return false;
+  if (Object.keys(action).some((field) => field !== "type" && !(field in from.fields)))
+    return false;
   return Object.entries(from.fields).every(([field, domain]) => inDomain(domain, action[field]));
 };
 
@@ -83,5 +92,7 @@ const inDomain = (domain: readonly unknown[] | Limits, value: unknown): boolean 
     return domain.some((item) => JSON.stringify(item) === text);
   }
   if (typeof value !== "number" || !Number.isSafeInteger(value)) return false;
-  return value >= domain.min && value <= domain.max && (value - domain.min) % (domain.step ?? 1) === 0;
+  return (
+    value >= domain.min && value <= domain.max && (value - domain.min) % (domain.step ?? 1) === 0
+  );
 };

@@ -1,5 +1,11 @@
 import type { Stepping } from "./run-turn.ts";
-import { accountOf, type Deed, type EndReason, type SessionState, type Transfer } from "./session.ts";
+import {
+  accountOf,
+  type Deed,
+  type EndReason,
+  type SessionState,
+  type Transfer,
+} from "./session.ts";
 import type { Outcome } from "./table.ts";
 
 /**
@@ -25,14 +31,25 @@ export const endSession = (
     tableBalance -= amount;
     refunded += amount;
   }
-  if (tableBalance > 0) transfers.push({ debit: table, credit: accountOf.house, amount: tableBalance, kind: "sweep" });
-  if (tableBalance < 0) transfers.push({ debit: accountOf.house, credit: table, amount: -tableBalance, kind: "sweep" });
+  if (tableBalance > 0)
+    transfers.push({ debit: table, credit: accountOf.house, amount: tableBalance, kind: "sweep" });
+  if (tableBalance < 0)
+    transfers.push({ debit: accountOf.house, credit: table, amount: -tableBalance, kind: "sweep" });
 
   const { round } = state;
   const revealed =
     round.clientSeed === null
       ? {}
-      : { finished: { number: round.number, serverSeed: seeds.seed(round.number), commitment: round.commitment, clientSeed: round.clientSeed } };
+      : {
+          finished: {
+            number: round.number,
+            serverSeed: seeds.seed(round.number),
+            commitment: round.commitment,
+            clientSeed: round.clientSeed,
+          },
+        };
+  const stats = { ...state.stats, volume: state.stats.volume - refunded };
+  const summary = { reason, outcome, durationMs: now - state.createdAt, stats };
   return {
     state: {
       ...state,
@@ -40,8 +57,8 @@ export const endSession = (
       timers: {},
       open: state.open.map(() => 0),
       tableBalance: 0,
-      stats: { ...state.stats, volume: state.stats.volume - refunded },
+      stats,
     },
-    deed: { ...deed, ...revealed, transfers, ended: { reason, outcome } },
+    deed: { ...deed, ...revealed, transfers, ended: summary },
   };
 };

@@ -7,7 +7,9 @@ export class GameFault extends Error {
   readonly game: string;
   readonly where: string;
   constructor(game: string, where: string, cause: unknown) {
-    super(`${game}: ${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`${game}: ${where}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
     this.game = game;
     this.where = where;
   }

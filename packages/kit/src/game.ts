@@ -12,15 +12,26 @@ export type BankKind = "house" | "players" | "none";
 
 type ActionSchemas = Readonly<Record<string, z.ZodObject>>;
 type EventSchemas = Readonly<Record<string, z.ZodType>>;
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- an object without fields is what is meant
 type None = Record<never, never>;
 
 // `z.object({})` infers `Record<string, never>`, which no action with a type fits; it means "no fields".
-type FieldsOf<Schema extends z.ZodType> = string extends keyof z.output<Schema> ? None : z.output<Schema>;
+type FieldsOf<Schema extends z.ZodType> = string extends keyof z.output<Schema>
+  ? None
+  : z.output<Schema>;
 type FieldsByName<Schemas extends Readonly<Record<string, z.ZodType>>> = {
   readonly [Name in keyof Schemas]: FieldsOf<Schemas[Name]>;
 };
 
-interface TypesOf<C extends z.ZodType, A extends ActionSchemas, E extends EventSchemas, B, R, S, V> extends GameTypes {
+interface TypesOf<
+  C extends z.ZodType,
+  A extends ActionSchemas,
+  E extends EventSchemas,
+  B,
+  R,
+  S,
+  V,
+> extends GameTypes {
   readonly config: z.output<C>;
   readonly actions: FieldsByName<A>;
   readonly events: FieldsByName<E>;
@@ -67,8 +78,19 @@ export interface GameSpec<
   join?(state: S, seat: Seat, table: Table<T>): Handled<T>;
   /** The seat is still taken while this runs. It may refuse: a contract bet must stay. */
   leave?(state: S, seat: Seat, table: Table<T>): Handled<T>;
-  timeout?(state: S, timer: { readonly name: string; readonly seat: Seat | null }, table: Table<T>): void;
-  act: { readonly [Type in keyof A]: (state: S, action: FieldsOf<A[Type]>, seat: Seat, table: Table<T>) => Handled<T> };
+  timeout?(
+    state: S,
+    timer: { readonly name: string; readonly seat: Seat | null },
+    table: Table<T>,
+  ): void;
+  act: {
+    readonly [Type in keyof A]: (
+      state: S,
+      action: FieldsOf<A[Type]>,
+      seat: Seat,
+      table: Table<T>,
+    ) => Handled<T>;
+  };
   /** Everything that this seat may do now; nothing that is not here is accepted. */
   legal(state: S, seat: Seat, table: ReadTable<T>): readonly ChoiceOf<FieldsByName<A>>[];
   /** What the seat (null: a spectator) may see: an allow-list, built anew. */
@@ -101,8 +123,14 @@ export interface AnySpec {
   start?(state: unknown, table: Table): void;
   join?(state: unknown, seat: Seat, table: Table): Refusal | void;
   leave?(state: unknown, seat: Seat, table: Table): Refusal | void;
-  timeout?(state: unknown, timer: { readonly name: string; readonly seat: Seat | null }, table: Table): void;
-  readonly act: Readonly<Record<string, (state: unknown, action: unknown, seat: Seat, table: Table) => Refusal | void>>;
+  timeout?(
+    state: unknown,
+    timer: { readonly name: string; readonly seat: Seat | null },
+    table: Table,
+  ): void;
+  readonly act: Readonly<
+    Record<string, (state: unknown, action: unknown, seat: Seat, table: Table) => Refusal | void>
+  >;
   legal(state: unknown, seat: Seat, table: ReadTable): readonly Choice[];
   view(state: unknown, seat: Seat | null, table: ReadTable): unknown;
   stakes?(state: unknown): readonly Stake[];

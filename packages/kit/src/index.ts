@@ -1,20 +1,85 @@
 export { assert, AssertionError, unreachable } from "./assert.ts";
 export { canonicalJson, cloneJson, type Json } from "./json.ts";
-export { choice, allows, expandChoice, sampleChoice, type Action, type Choice, type ChoiceOf, type Domain } from "./choice.ts";
-export { cardIndex, deck, isCard, rankIndex, rankOf, ranks, suitOf, suits, type Card, type Rank, type Suit } from "./cards.ts";
-export { clientSeedOf, commitmentOf, roundSeedOf, streamDraws, type RoundStream, type StreamDraws } from "./fairness.ts";
+export {
+  choice,
+  allows,
+  expandChoice,
+  sampleChoice,
+  type Action,
+  type Choice,
+  type ChoiceOf,
+  type Domain,
+} from "./choice.ts";
+export {
+  cardIndex,
+  deck,
+  isCard,
+  rankIndex,
+  rankOf,
+  ranks,
+  suitOf,
+  suits,
+  type Card,
+  type Rank,
+  type Suit,
+} from "./cards.ts";
+export {
+  clientSeedOf,
+  commitmentOf,
+  roundSeedOf,
+  streamDraws,
+  type RoundStream,
+  type StreamDraws,
+} from "./fairness.ts";
 export { callGame, GameFault } from "./fault.ts";
 export { fraction, ratioOf, type Fraction, type Ratio } from "./fraction.ts";
-export { declaredEdge, defineGame, type ActionOf, type BankKind, type EventOf, type Game, type TypesOfGame } from "./game.ts";
+export {
+  declaredEdge,
+  defineGame,
+  type ActionOf,
+  type BankKind,
+  type EventOf,
+  type Game,
+  type TypesOfGame,
+} from "./game.ts";
 export * as limits from "./limits.ts";
-export { amount, currency, formatAmount, isAmount, scale, type Currency, type Limits, type Rounding } from "./money.ts";
-export { replayedDraws, seededDraws } from "./prng.ts";
+export {
+  amount,
+  currency,
+  formatAmount,
+  isAmount,
+  scale,
+  type Currency,
+  type Limits,
+  type Rounding,
+} from "./money.ts";
+export { rejecting, replayedDraws, seededDraws } from "./prng.ts";
 export { noRandom, randomFrom, type DrawInt, type Random } from "./random.ts";
-export { commonRefusals, isRefusal, isTransient, platformRefusals, refusalText, refuse, type CommonRefusal, type PlatformRefusal, type Refusal } from "./refusal.ts";
+export {
+  commonRefusals,
+  isRefusal,
+  isTransient,
+  platformRefusals,
+  refusalText,
+  refuse,
+  type CommonRefusal,
+  type PlatformRefusal,
+  type Refusal,
+} from "./refusal.ts";
 export { readTableOf } from "./run-turn.ts";
 export { secretSeeds, type Seeds } from "./seeds.ts";
 export * from "./session.ts";
 export { newShoe, returnCard, type Shoe } from "./shoe.ts";
 export { legalFor, openSession, step, viewFor, type Step, type StepContext } from "./step.ts";
-export type { Bank, BetSpec, Edge, GameTypes, Outcome, ReadTable, Seat, Stake, Table } from "./table.ts";
+export type {
+  Bank,
+  BetSpec,
+  Edge,
+  GameTypes,
+  Outcome,
+  ReadTable,
+  Seat,
+  Stake,
+  Table,
+} from "./table.ts";
 export { Turn, type Posting, type Situation } from "./turn.ts";

@@ -53,6 +53,9 @@ export const platformRefusals = {
   rate_limited: transient("Too many requests; wait a moment."),
   too_large: final("The message is larger than the server takes."),
   stale_epoch: transient("Another node owns this session now; send it again."),
+  outcome_unknown: transient(
+    "The store did not answer; send the same command again to learn what became of it.",
+  ),
   shutting_down: transient("The server is stopping; send it again to the next one."),
 } as const satisfies Record<string, RefusalSpec>;
 

@@ -6,7 +6,15 @@ import { callGame, GameFault } from "./fault.ts";
 import type { Game } from "./game.ts";
 import { randomFrom } from "./random.ts";
 import { commonRefusals, isRefusal, type Refusal } from "./refusal.ts";
-import { accountOf, seatsTaken, type Deed, type SessionSetup, type SessionState, type Timer, type Transfer } from "./session.ts";
+import {
+  accountOf,
+  seatsTaken,
+  type Deed,
+  type SessionSetup,
+  type SessionState,
+  type Timer,
+  type Transfer,
+} from "./session.ts";
 import type { Seeds } from "./seeds.ts";
 import type { ReadTable, Seat } from "./table.ts";
 import { Turn, type Posting } from "./turn.ts";
@@ -70,16 +78,29 @@ export const runTurn = (
 /** Whatever is neither nothing nor one of the game's declared refusals is a fault. */
 const ownRefusal = (game: Game, where: string, answer: unknown): Refusal => {
   if (answer instanceof Promise) answer.catch(() => undefined); // already at fault: its rejection adds nothing
-  if (!isRefusal(answer)) throw new GameFault(game.id, where, "gave back something that is no refusal");
-  const known = Object.hasOwn(game.refusals ?? {}, answer.refused) || commonRefusals.some((code) => code === answer.refused);
-  if (!known) throw new GameFault(game.id, where, `refused with the undeclared code ${answer.refused}`);
+  if (!isRefusal(answer))
+    throw new GameFault(game.id, where, "gave back something that is no refusal");
+  const known =
+    Object.hasOwn(game.refusals ?? {}, answer.refused) ||
+    commonRefusals.some((code) => code === answer.refused);
+  if (!known)
+    throw new GameFault(game.id, where, `refused with the undeclared code ${answer.refused}`);
   return answer;
 };
 
 /** Money, timers and counts of a turn, taken into the state. */
-const settle = (stepping: Stepping, where: string, after: SessionState, turn: Turn, before: Deed): { state: SessionState; deed: Deed } => {
+const settle = (
+  stepping: Stepping,
+  where: string,
+  after: SessionState,
+  turn: Turn,
+  before: Deed,
+): { state: SessionState; deed: Deed } => {
   const transfers = turn.postings.map((posting) => transferOf(stepping, posting));
-  const tableBalance = turn.postings.reduce((sum, { kind, amount }) => (kind === "bet" ? sum + amount : sum - amount), after.tableBalance);
+  const tableBalance = turn.postings.reduce(
+    (sum, { kind, amount }) => (kind === "bet" ? sum + amount : sum - amount),
+    after.tableBalance,
+  );
   const open = openStakes(stepping, where, after, turn.postings, tableBalance);
   const { stats } = after;
   let [bets, volume, payouts] = [stats.bets, stats.volume, stats.payouts];
@@ -89,36 +110,63 @@ const settle = (stepping: Stepping, where: string, after: SessionState, turn: Tu
     if (kind === "refund") volume -= amount;
     if (kind === "payout") payouts += amount;
   }
-  const state = { ...after, tableBalance, open, timers: timersAfter(stepping, turn), stats: { ...stats, bets, volume, payouts } };
+  const state = {
+    ...after,
+    tableBalance,
+    open,
+    timers: timersAfter(stepping, turn),
+    stats: { ...stats, bets, volume, payouts },
+  };
   const events = before.events.length ? [...before.events, ...turn.events] : turn.events;
-  return { state, deed: { ...before, events, transfers: before.transfers.length ? [...before.transfers, ...transfers] : transfers } };
+  return {
+    state,
+    deed: {
+      ...before,
+      events,
+      transfers: before.transfers.length ? [...before.transfers, ...transfers] : transfers,
+    },
+  };
 };
 
-const transferOf = ({ session, state, setup }: Stepping, { kind, seat, amount, bet }: Posting): Transfer => {
+const transferOf = (
+  { session, state, setup }: Stepping,
+  { kind, seat, amount, bet }: Posting,
+): Transfer => {
   const id = state.players[seat]?.id;
   assert(id !== undefined, `nobody sits in seat ${seat} of ${setup.title}`);
   const [player, table] = [accountOf.player(id), accountOf.table(session)];
-  return kind === "bet" ? { debit: player, credit: table, amount, kind, bet } : { debit: table, credit: player, amount, kind, bet };
+  return kind === "bet"
+    ? { debit: player, credit: table, amount, kind, bet }
+    : { debit: table, credit: player, amount, kind, bet };
 };
 
 /**
  * [M4] What each seat has on the table now. A house game's stakes may grow by what was taken and no
  * more; where the players bank the game, they are exactly what the table holds.
  */
-const openStakes = ({ game, state }: Stepping, where: string, after: SessionState, postings: readonly Posting[], tableBalance: number): readonly number[] => {
+const openStakes = (
+  { game, state }: Stepping,
+  where: string,
+  after: SessionState,
+  postings: readonly Posting[],
+  tableBalance: number,
+): readonly number[] => {
   if (!game.stakes) {
-    if (game.bank === "players" && tableBalance !== 0) throw new GameFault(game.id, where, "holds money but declares no stakes");
+    if (game.bank === "players" && tableBalance !== 0)
+      throw new GameFault(game.id, where, "holds money but declares no stakes");
     return state.open;
   }
   const stakes = callGame(game.id, "stakes", () => game.stakes?.(after.game) ?? []);
   const open = state.open.map(() => 0);
   for (const { seat, amount } of stakes) {
-    if (!Number.isSafeInteger(amount) || amount < 0 || open[seat] === undefined) throw new GameFault(game.id, "stakes", `seat ${seat} has ${amount}`);
+    if (!Number.isSafeInteger(amount) || amount < 0 || open[seat] === undefined)
+      throw new GameFault(game.id, "stakes", `seat ${seat} has ${amount}`);
     open[seat] += amount;
   }
   if (game.bank === "players") {
     const held = open.reduce((sum, amount) => sum + amount, 0);
-    if (held !== tableBalance) throw new GameFault(game.id, where, `stakes are ${held} but the table holds ${tableBalance}`);
+    if (held !== tableBalance)
+      throw new GameFault(game.id, where, `stakes are ${held} but the table holds ${tableBalance}`);
     return open;
   }
   const most = [...state.open];
@@ -126,7 +174,12 @@ const openStakes = ({ game, state }: Stepping, where: string, after: SessionStat
     if (kind !== "payout") most[seat] = (most[seat] ?? 0) + (kind === "bet" ? amount : -amount);
   }
   const unpaid = open.findIndex((amount, seat) => amount > (most[seat] ?? 0));
-  if (unpaid >= 0) throw new GameFault(game.id, where, `seat ${unpaid} has ${open[unpaid]} at stake but paid for ${most[unpaid]}`);
+  if (unpaid >= 0)
+    throw new GameFault(
+      game.id,
+      where,
+      `seat ${unpaid} has ${open[unpaid]} at stake but paid for ${most[unpaid]}`,
+    );
   return open;
 };
 
@@ -151,7 +204,10 @@ const roundChance = ({ game, state, seeds }: Stepping) => {
   const opened = (): StreamDraws => {
     if (stream) return stream;
     clientSeed ??= clientSeedOf(state.players.map((player) => player?.seed ?? ""));
-    stream = seeds.draws({ serverSeed: seeds.seed(round.number), clientSeed, nonce: round.number }, round.wordsUsed);
+    stream = seeds.draws(
+      { serverSeed: seeds.seed(round.number), clientSeed, nonce: round.number },
+      round.wordsUsed,
+    );
     return stream;
   };
   return {
@@ -161,19 +217,39 @@ const roundChance = ({ game, state, seeds }: Stepping) => {
       return value;
     },
     /** The state with the round's new place in its stream, or with the next round where this one is over. */
-    close: (finished: boolean, { state: after, deed }: { state: SessionState; deed: Deed }): { state: SessionState; deed: Deed } => {
+    close: (
+      finished: boolean,
+      { state: after, deed }: { state: SessionState; deed: Deed },
+    ): { state: SessionState; deed: Deed } => {
       if (draws.length === 0 && !finished) return { state: after, deed };
-      if (deed.finished) throw new GameFault(game.id, "start", "a second round in the command that finished the first");
+      if (deed.finished)
+        throw new GameFault(
+          game.id,
+          "start",
+          "a second round in the command that finished the first",
+        );
       const fixed = clientSeed !== null && round.clientSeed === null ? { clientSeed } : {};
-      const drawn = { ...deed, ...fixed, draws: deed.draws.length ? [...deed.draws, ...draws] : draws };
+      const drawn = {
+        ...deed,
+        ...fixed,
+        draws: deed.draws.length ? [...deed.draws, ...draws] : draws,
+      };
       if (!finished) {
         const wordsUsed = stream ? stream.wordsUsed() : round.wordsUsed;
         return { state: { ...after, round: { ...round, clientSeed, wordsUsed } }, deed: drawn };
       }
       const next = { number: round.number + 1, commitment: seeds.commitment(round.number + 1) };
-      const revealed = { number: round.number, serverSeed: seeds.seed(round.number), commitment: round.commitment, clientSeed };
+      const revealed = {
+        number: round.number,
+        serverSeed: seeds.seed(round.number),
+        commitment: round.commitment,
+        clientSeed,
+      };
       const stats = { ...after.stats, rounds: after.stats.rounds + 1 };
-      return { state: { ...after, stats, round: { ...next, clientSeed: null, wordsUsed: 0 } }, deed: { ...drawn, finished: revealed, next } };
+      return {
+        state: { ...after, stats, round: { ...next, clientSeed: null, wordsUsed: 0 } },
+        deed: { ...drawn, finished: revealed, next },
+      };
     },
   };
 };

@@ -1,4 +1,10 @@
-import { commitmentOf, roundSeedOf, streamDraws, type RoundStream, type StreamDraws } from "./fairness.ts";
+import {
+  commitmentOf,
+  roundSeedOf,
+  streamDraws,
+  type RoundStream,
+  type StreamDraws,
+} from "./fairness.ts";
 
 /**
  * Where a session's chance comes from. The server makes it from the session's secret; a verifier

@@ -32,7 +32,12 @@ export type Phase =
   | { readonly status: "waiting" }
   | { readonly status: "in_progress" }
   | { readonly status: "paused"; readonly at: number }
-  | { readonly status: "ended"; readonly at: number; readonly reason: EndReason; readonly outcome: Outcome | null };
+  | {
+      readonly status: "ended";
+      readonly at: number;
+      readonly reason: EndReason;
+      readonly outcome: Outcome | null;
+    };
 
 export interface Player {
   readonly id: string;
@@ -92,13 +97,28 @@ export interface SessionState {
 const commandId = z.string().min(1).max(commandIdLengthMax);
 const text = (max: number) => z.string().min(1).max(max);
 export const playerName = text(playerNameLengthMax);
-export const playerSeed = text(playerSeedLengthMax).regex(/^[\x21-\x2b\x2d-\x7e]+$/, "visible ASCII without a comma");
+export const playerSeed = text(playerSeedLengthMax).regex(
+  /^[\x21-\x2b\x2d-\x7e]+$/,
+  "visible ASCII without a comma",
+);
 
 /** What may be asked of a session. `player` is whoever the platform has authenticated. */
 export const command = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("join"), id: commandId, player: z.string(), name: playerName, seat: z.int().min(0).optional(), seed: playerSeed }),
+  z.object({
+    kind: z.literal("join"),
+    id: commandId,
+    player: z.string(),
+    name: playerName,
+    seat: z.int().min(0).optional(),
+    seed: playerSeed,
+  }),
   z.object({ kind: z.literal("leave"), id: commandId, player: z.string() }),
-  z.object({ kind: z.literal("act"), id: commandId, player: z.string(), action: z.looseObject({ type: z.string() }) }),
+  z.object({
+    kind: z.literal("act"),
+    id: commandId,
+    player: z.string(),
+    action: z.looseObject({ type: z.string() }),
+  }),
   z.object({ kind: z.literal("timeout"), id: commandId, timer: z.string() }),
   z.object({ kind: z.literal("pause"), id: commandId, by: z.string() }),
   z.object({ kind: z.literal("resume"), id: commandId, by: z.string() }),
@@ -149,7 +169,15 @@ export interface Deed {
   readonly next?: { readonly number: number; readonly commitment: string };
   readonly seat?: Seat;
   readonly started?: true;
-  readonly ended?: { readonly reason: EndReason; readonly outcome: Outcome | null };
+  readonly ended?: SessionSummary;
+}
+
+/** How a session went, told once when it ends. */
+export interface SessionSummary {
+  readonly reason: EndReason;
+  readonly outcome: Outcome | null;
+  readonly durationMs: number;
+  readonly stats: SessionStats;
 }
 
 export const accountOf = {

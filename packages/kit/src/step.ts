@@ -6,7 +6,14 @@ import type { Game } from "./game.ts";
 import { refuse, type PlatformRefusal, type Refusal } from "./refusal.ts";
 import { noDeed, readTableOf, runTurn, seatedIn, type Stepping } from "./run-turn.ts";
 import type { Seeds } from "./seeds.ts";
-import { seatOf, seatsTaken, type Command, type Deed, type SessionSetup, type SessionState } from "./session.ts";
+import {
+  seatOf,
+  seatsTaken,
+  type Command,
+  type Deed,
+  type SessionSetup,
+  type SessionState,
+} from "./session.ts";
 import type { Seat } from "./table.ts";
 
 /** What a step is given beside the state: the session's id, the journalled time, its chance. */
@@ -27,7 +34,12 @@ type Done = { readonly state: SessionState; readonly deed: Deed };
 export const openSession = (game: Game, setup: SessionSetup, context: StepContext): Step =>
   asStep(() => {
     const players = Array.from({ length: setup.seatCount }, () => null);
-    const round = { number: 1, commitment: context.seeds.commitment(1), clientSeed: null, wordsUsed: 0 };
+    const round = {
+      number: 1,
+      commitment: context.seeds.commitment(1),
+      clientSeed: null,
+      wordsUsed: 0,
+    };
     const bare: SessionState = {
       phase: { status: "waiting" },
       players,
@@ -40,7 +52,10 @@ export const openSession = (game: Game, setup: SessionSetup, context: StepContex
       stats: { actions: 0, rounds: 0, bets: 0, volume: 0, payouts: 0, playersMax: 0 },
       game: null,
     };
-    const state = { ...bare, game: callGame(game.id, "setup", () => game.setup(readTableOf(setup, bare))) };
+    const state = {
+      ...bare,
+      game: callGame(game.id, "setup", () => game.setup(readTableOf(setup, bare))),
+    };
     return { state, deed: { ...noDeed, next: { number: 1, commitment: round.commitment } } };
   });
 
@@ -50,7 +65,13 @@ export const openSession = (game: Game, setup: SessionSetup, context: StepContex
  * is (or is not) seated; the session's phase allows the command; the command's own fields; then the
  * game's own checks. Nothing is changed by a refusal or a fault.
  */
-export const step = (game: Game, setup: SessionSetup, state: SessionState, command: Command, context: StepContext): Step =>
+export const step = (
+  game: Game,
+  setup: SessionSetup,
+  state: SessionState,
+  command: Command,
+  context: StepContext,
+): Step =>
   asStep(() => {
     if (state.phase.status === "ended") return refuse("session_ended");
     return handle({ game, setup, state, ...context }, command);
@@ -106,7 +127,10 @@ const join = (stepping: Stepping, command: Extract<Command, { kind: "join" }>): 
   const joined = runTurn(seated, "join", (draft, turn) => game.join?.(draft, seat, turn));
   if ("refused" in joined) return joined;
   const done = { state: joined.state, deed: { ...joined.deed, seat } };
-  const begins = state.phase.status === "waiting" && stepping.setup.autoStart && taken >= stepping.setup.seatsMin;
+  const begins =
+    state.phase.status === "waiting" &&
+    stepping.setup.autoStart &&
+    taken >= stepping.setup.seatsMin;
   return begins ? start(stepping, done) : done;
 };
 
@@ -114,7 +138,16 @@ const join = (stepping: Stepping, command: Extract<Command, { kind: "join" }>): 
 const start = (stepping: Stepping, so: Done): Done | Refusal => {
   const state: SessionState = { ...so.state, phase: { status: "in_progress" } };
   const started = { state, deed: { ...so.deed, started: true as const } };
-  return mustSucceed(stepping.game, "start", runTurn({ ...stepping, state }, "start", (draft, turn) => stepping.game.start?.(draft, turn), started.deed));
+  return mustSucceed(
+    stepping.game,
+    "start",
+    runTurn(
+      { ...stepping, state },
+      "start",
+      (draft, turn) => stepping.game.start?.(draft, turn),
+      started.deed,
+    ),
+  );
 };
 
 const leave = (stepping: Stepping, player: string): Done | Refusal => {
@@ -122,15 +155,23 @@ const leave = (stepping: Stepping, player: string): Done | Refusal => {
   const seat = seatOf(state, player);
   if (seat === null) return refuse("not_seated");
   const active = { ...stepping, state: { ...state, activeAt: stepping.now } };
-  const left = runTurn(active, "leave", (draft, turn) => game.leave?.(draft, seat, turn), { ...noDeed, seat });
+  const left = runTurn(active, "leave", (draft, turn) => game.leave?.(draft, seat, turn), {
+    ...noDeed,
+    seat,
+  });
   if ("refused" in left) return left;
-  if (left.state.open[seat] !== 0) throw new GameFault(game.id, "leave", `seat ${seat} left stakes behind`);
+  if (left.state.open[seat] !== 0)
+    throw new GameFault(game.id, "leave", `seat ${seat} left stakes behind`);
   if (left.state.phase.status === "ended") return left;
-  const done = { state: { ...left.state, players: left.state.players.with(seat, null) }, deed: left.deed };
+  const done = {
+    state: { ...left.state, players: left.state.players.with(seat, null) },
+    deed: left.deed,
+  };
   const remaining = seatsTaken(done.state).length;
   const begun = state.phase.status !== "waiting";
   // A game that can go on below its minimum says so by handling the leave itself.
-  const stranded = remaining === 0 || (game.leave === undefined && remaining < stepping.setup.seatsMin);
+  const stranded =
+    remaining === 0 || (game.leave === undefined && remaining < stepping.setup.seatsMin);
   return begun && stranded ? endSession(stepping, done, "players_left", null) : done;
 };
 
@@ -141,15 +182,22 @@ const act = (stepping: Stepping, player: string, action: Action): Done | Refusal
   if (state.phase.status !== "in_progress") return notRunning(state);
   const schema = Object.hasOwn(game.actions, action.type) ? game.actions[action.type] : undefined;
   const reducer = game.act[action.type];
-  if (!schema || !reducer) return refuse("invalid_action", `${game.id} has no action ${action.type}`);
+  if (!schema || !reducer)
+    return refuse("invalid_action", `${game.id} has no action ${action.type}`);
   const parsed = schema.safeParse(action);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return refuse("invalid_action", issue ? `${issue.path.join(".") || action.type}: ${issue.message}` : action.type);
+    return refuse(
+      "invalid_action",
+      issue ? `${issue.path.join(".") || action.type}: ${issue.message}` : action.type,
+    );
   }
   const stats = { ...state.stats, actions: state.stats.actions + 1 };
   const active = { ...stepping, state: { ...state, stats, activeAt: stepping.now } };
-  return runTurn(active, action.type, (draft, turn) => reducer(draft, parsed.data, seat, turn), { ...noDeed, seat });
+  return runTurn(active, action.type, (draft, turn) => reducer(draft, parsed.data, seat, turn), {
+    ...noDeed,
+    seat,
+  });
 };
 
 const timeout = (stepping: Stepping, name: string): Done | Refusal => {
@@ -159,7 +207,13 @@ const timeout = (stepping: Stepping, name: string): Done | Refusal => {
   if (!timer || timer.dueAt > stepping.now) return refuse("timer_not_due");
   const { [name]: _expired, ...timers } = state.timers;
   const expired = { ...stepping, state: { ...state, timers } };
-  return mustSucceed(game, "timeout", runTurn(expired, "timeout", (draft, turn) => game.timeout?.(draft, { name, seat: timer.seat }, turn)));
+  return mustSucceed(
+    game,
+    "timeout",
+    runTurn(expired, "timeout", (draft, turn) =>
+      game.timeout?.(draft, { name, seat: timer.seat }, turn),
+    ),
+  );
 };
 
 /** Nobody asked for these, so there is nobody to refuse them to. */
@@ -185,7 +239,10 @@ const resume = (stepping: Stepping): Done | Refusal => {
   if (phase.status === "ended") return refuse("session_ended");
   const stood = now - phase.at;
   const timers = Object.fromEntries(
-    Object.entries(state.timers).map(([name, timer]) => [name, { ...timer, dueAt: timer.dueAt + stood }]),
+    Object.entries(state.timers).map(([name, timer]) => [
+      name,
+      { ...timer, dueAt: timer.dueAt + stood },
+    ]),
   );
   return { state: { ...state, timers, phase: { status: "in_progress" } }, deed: noDeed };
 };
@@ -207,11 +264,23 @@ const notRunning = (state: SessionState): Refusal<PlatformRefusal> => {
 };
 
 /** Everything that the seat may do now; empty while nothing may be done. Throws {@link GameFault}. */
-export const legalFor = (game: Game, setup: SessionSetup, state: SessionState, seat: Seat): readonly Choice[] => {
+export const legalFor = (
+  game: Game,
+  setup: SessionSetup,
+  state: SessionState,
+  seat: Seat,
+): readonly Choice[] => {
   if (state.phase.status !== "in_progress" || !state.players[seat]) return [];
   return callGame(game.id, "legal", () => game.legal(state.game, seat, readTableOf(setup, state)));
 };
 
 /** The game's state as the seat (null: a spectator) may see it. Throws {@link GameFault}. */
-export const viewFor = (game: Game, setup: SessionSetup, state: SessionState, seat: Seat | null): unknown =>
-  callGame(game.id, "view", () => game.view(state.game, seatedIn(state, seat), readTableOf(setup, state)));
+export const viewFor = (
+  game: Game,
+  setup: SessionSetup,
+  state: SessionState,
+  seat: Seat | null,
+): unknown =>
+  callGame(game.id, "view", () =>
+    game.view(state.game, seatedIn(state, seat), readTableOf(setup, state)),
+  );

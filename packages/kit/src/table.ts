@@ -37,9 +37,16 @@ export interface Table<T extends GameTypes = GameTypes> extends ReadTable<T> {
   readonly now: number;
   readonly random: Random;
   readonly bank: Bank<T["bets"]>;
-  refuse(code: T["refusals"] | CommonRefusal, detail?: string): Refusal<T["refusals"] | CommonRefusal>;
+  refuse(
+    code: T["refusals"] | CommonRefusal,
+    detail?: string,
+  ): Refusal<T["refusals"] | CommonRefusal>;
   /** Tells the world; with `to`, only those seats (and never a spectator). */
-  emit<Type extends keyof T["events"] & string>(type: Type, data: T["events"][Type], to?: readonly Seat[]): void;
+  emit<Type extends keyof T["events"] & string>(
+    type: Type,
+    data: T["events"][Type],
+    to?: readonly Seat[],
+  ): void;
   /** Starts a timer, or starts it anew; its expiry is a command that reaches `timeout`. */
   startTimer(name: string, ms: number, seat?: Seat): void;
   stopTimer(name: string): void;

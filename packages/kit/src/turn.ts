@@ -46,7 +46,8 @@ export class Turn implements Table, Bank {
   readonly random: Random;
   readonly events: GameEvent[] = [];
   readonly postings: Posting[] = [];
-  readonly timers: Map<string, { readonly ms: number; readonly seat: Seat | null } | null> = new Map();
+  readonly timers: Map<string, { readonly ms: number; readonly seat: Seat | null } | null> =
+    new Map();
   roundFinished = false;
   outcome: Outcome | null = null;
   readonly #game: Game;
@@ -84,7 +85,10 @@ export class Turn implements Table, Bank {
   }
 
   startTimer(name: string, ms: number, seat?: Seat): void {
-    assert(Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax, `not a time for a timer: ${ms} ms`);
+    assert(
+      Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax,
+      `not a time for a timer: ${ms} ms`,
+    );
     this.timers.set(name, { ms, seat: seat ?? null });
   }
 
@@ -104,14 +108,20 @@ export class Turn implements Table, Bank {
     this.outcome = { places: outcome.places.map((group) => [...group]) };
   }
 
-  take(seat: Seat, amount: number, bet: string, limits: Limits = this.limits): Refusal<CommonRefusal> | undefined {
+  take(
+    seat: Seat,
+    amount: number,
+    bet: string,
+    limits: Limits = this.limits,
+  ): Refusal<CommonRefusal> | undefined {
     if (!isAmount(amount)) return refuse("invalid_amount");
     if (amount < limits.min) return refuse("below_minimum", `the minimum is ${limits.min}`);
     if (amount > limits.max) return refuse("above_maximum", `the maximum is ${limits.max}`);
     if (limits.step !== undefined && (amount - limits.min) % limits.step !== 0) {
       return refuse("invalid_amount", `in steps of ${limits.step} from ${limits.min}`);
     }
-    if (this.#game.bank === "house" && this.#tableBalance <= -this.#liabilityMax) return refuse("table_liability");
+    if (this.#game.bank === "house" && this.#tableBalance <= -this.#liabilityMax)
+      return refuse("table_liability");
     this.#post({ kind: "bet", seat, amount, bet });
     this.#tableBalance += amount;
     return undefined;
@@ -130,15 +140,20 @@ export class Turn implements Table, Bank {
     assert(isAmount(amount), `not an amount: ${amount}`);
     this.#post({ kind, seat, amount, bet });
     this.#tableBalance -= amount;
-    assert(this.#game.bank === "house" || this.#tableBalance >= 0, "the table pays out more than it holds");
+    assert(
+      this.#game.bank === "house" || this.#tableBalance >= 0,
+      "the table pays out more than it holds",
+    );
   }
 
   #post(posting: Posting): void {
     assert(this.#game.bank !== "none", "a game without money moved some");
     assert(this.seats.includes(posting.seat), `nobody sits in seat ${posting.seat}`);
-    assert(Object.hasOwn(this.#game.bets ?? {}, posting.bet), `the game declares no bet ${posting.bet}`);
+    assert(
+      Object.hasOwn(this.#game.bets ?? {}, posting.bet),
+      `the game declares no bet ${posting.bet}`,
+    );
     assert(this.postings.length < postingsPerActionMax, "too many transfers in one command");
     this.postings.push(posting);
   }
 }
-

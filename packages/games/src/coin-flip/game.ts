@@ -12,7 +12,9 @@ export const coinFlip = defineGame({
   summary: "Call it; a right call pays even money, less the house's two per cent.",
   bank: "house",
   seats: { min: 1, max: 1 },
-  config: z.object({ payout: fraction("98/50").describe("What a right call returns for 1, stake included") }),
+  config: z.object({
+    payout: fraction("98/50").describe("What a right call returns for 1, stake included"),
+  }),
   actions: { flip: z.object({ call: side, stake: amount }) },
   events: { landed: z.object({ side, call: side, won: z.int() }) },
   bets: { call: { title: "Right call", edge: "1/50", pays: "0.96 to 1" } },
