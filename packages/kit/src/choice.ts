@@ -1,3 +1,4 @@
+import { randomBoundMax } from "./limits.ts";
 import type { Limits } from "./money.ts";
 import type { Random } from "./random.ts";
 
@@ -52,11 +53,21 @@ export const sampleChoice = (from: Choice, random: Random): Action => {
   for (const [field, domain] of Object.entries(from.fields)) {
     if (isRange(domain)) {
       const step = domain.step ?? 1;
-      action[field] =
-        domain.min + step * random.int(Math.floor((domain.max - domain.min) / step) + 1);
+      const count = Math.floor((domain.max - domain.min) / step) + 1;
+      action[field] = domain.min + step * indexBelow(count, random);
     } else action[field] = random.pick(domain);
   }
   return { ...action, type: from.type };
+};
+
+/** An even draw below a count that may be more than one draw can cover: table limits reach 10^12. */
+const indexBelow = (count: number, random: Random): number => {
+  if (count <= randomBoundMax) return random.int(count);
+  for (;;) {
+    const blocks = Math.ceil(count / randomBoundMax);
+    const index = random.int(blocks) * randomBoundMax + random.int(randomBoundMax);
+    if (index < count) return index;
+  }
 };
 
 /**
@@ -81,7 +92,7 @@ const endsOf = (range: Limits): number[] => {
 /** Whether the action is one of those that the choice stands for. */
 export const allows = (from: Choice, action: Action): boolean => {
   if (from.type !== action.type) return false;
-  if (Object.keys(action).some((field) => field !== "type" && !(field in from.fields)))
+  if (Object.keys(action).some((field) => field !== "type" && !Object.hasOwn(from.fields, field)))
     return false;
   return Object.entries(from.fields).every(([field, domain]) => inDomain(domain, action[field]));
 };

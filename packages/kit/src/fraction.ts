@@ -26,11 +26,9 @@ export const ratioOf = (fraction: Fraction): Ratio => {
 };
 
 /** A config field that holds a ratio, with its documented default: `payout: fraction("98/50")`. */
-export const fraction = (standard: Fraction) =>
-  z
-    .custom<Fraction>(
-      (value) => typeof value === "string" && pattern.test(value),
-      "must be an exact fraction such as 3/2",
-    )
-    .meta({ type: "string", pattern: pattern.source })
-    .default(standard);
+export const fraction = (standard: Fraction) => {
+  ratioOf(standard); // zod takes a default as it is, so a wrong one would first be met at a payout
+  // Whatever has this pattern is a Fraction; zod has no type for it that JSON Schema can say too.
+  const schema = z.string().regex(pattern, "must be an exact fraction such as 3/2") as unknown;
+  return (schema as z.ZodType<Fraction, Fraction>).default(standard);
+};

@@ -156,13 +156,7 @@ const openStakes = (
       throw new GameFault(game.id, where, "holds money but declares no stakes");
     return state.open;
   }
-  const stakes = callGame(game.id, "stakes", () => game.stakes?.(after.game) ?? []);
-  const open = state.open.map(() => 0);
-  for (const { seat, amount } of stakes) {
-    if (!Number.isSafeInteger(amount) || amount < 0 || open[seat] === undefined)
-      throw new GameFault(game.id, "stakes", `seat ${seat} has ${amount}`);
-    open[seat] += amount;
-  }
+  const open = callGame(game.id, "stakes", () => stakesBySeat(game, after));
   if (game.bank === "players") {
     const held = open.reduce((sum, amount) => sum + amount, 0);
     if (held !== tableBalance)
@@ -180,6 +174,17 @@ const openStakes = (
       where,
       `seat ${unpaid} has ${open[unpaid]} at stake but paid for ${most[unpaid]}`,
     );
+  return open;
+};
+
+/** What `stakes` tells, added up by seat. Money of a seat that nobody sits in could go back to nobody. */
+const stakesBySeat = (game: Game, { game: own, players }: SessionState): readonly number[] => {
+  const open = players.map(() => 0);
+  for (const { seat, amount } of game.stakes?.(own) ?? []) {
+    const sound = Number.isSafeInteger(amount) && amount >= 0 && open[seat] !== undefined;
+    assert(sound && (amount === 0 || players[seat] !== null), `seat ${seat} has ${amount}`);
+    open[seat] = (open[seat] ?? 0) + amount;
+  }
   return open;
 };
 

@@ -128,7 +128,7 @@ const join = (stepping: Stepping, command: Extract<Command, { kind: "join" }>): 
   if ("refused" in joined) return joined;
   const done = { state: joined.state, deed: { ...joined.deed, seat } };
   const begins =
-    state.phase.status === "waiting" &&
+    done.state.phase.status === "waiting" &&
     stepping.setup.autoStart &&
     taken >= stepping.setup.seatsMin;
   return begins ? start(stepping, done) : done;
@@ -184,7 +184,7 @@ const act = (stepping: Stepping, player: string, action: Action): Done | Refusal
   const reducer = game.act[action.type];
   if (!schema || !reducer)
     return refuse("invalid_action", `${game.id} has no action ${action.type}`);
-  const parsed = schema.safeParse(action);
+  const parsed = callGame(game.id, "actions", () => schema.safeParse(action));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return refuse(

@@ -1,0 +1,155 @@
+import type { Game } from "../game.ts";
+import { seededDraws } from "../prng.ts";
+import { randomFrom, type Random } from "../random.ts";
+import type { SessionSetup } from "../session.ts";
+import { checkDeclaration } from "./declaration.ts";
+import {
+  checkEvents,
+  checkHiding,
+  checkRedeals,
+  newHiding,
+  watchHiding,
+  type Hiding,
+} from "./hidden.ts";
+import { newIllegalActions, type IllegalActions } from "./illegal.ts";
+import { deepFreeze } from "./plain.ts";
+import { playout, type PlayoutEnd, type PlayoutStep } from "./playout.ts";
+import {
+  messageOf,
+  newProblems,
+  type ConformanceReport,
+  type Note,
+  type Problems,
+} from "./report.ts";
+import { testSetup } from "./setup.ts";
+import {
+  checkAgain,
+  checkAnswer,
+  checkFaces,
+  checkJson,
+  checkMoney,
+  checkTrials,
+  guarded,
+} from "./watch.ts";
+
+export interface ConformanceOptions {
+  /** How many sessions are played; the standard is quick enough for a registration. */
+  readonly playouts?: number;
+  /** How many commands a session is given before it is voided. */
+  readonly stepsMax?: number;
+  readonly seed?: number | string;
+  /** Configurations to play in turn, as an operator would write them. */
+  readonly configs?: readonly unknown[];
+}
+
+/** More seats than this make a playout slower and no sharper. */
+const seatsPlayedMax = 8;
+
+/**
+ * Holds a game to its contract: what it declares, then seeded random playouts of whole sessions in
+ * which every command is checked. Pure and synchronous; it never throws, whatever the game does, but
+ * it cannot stop a game that does not return.
+ */
+export const checkGame = (
+  game: Game,
+  { playouts = 20, stepsMax = 60, seed = 1, configs = [{}] }: ConformanceOptions = {},
+): ConformanceReport => {
+  const problems = newProblems();
+  try {
+    const sound = checkDeclaration(game, configs, (check, detail) =>
+      problems.note(check, detail, null),
+    );
+    if (sound) playAll(game, { playouts, stepsMax, seed, configs }, problems);
+  } catch (error) {
+    problems.note("faults", `the game could not be checked: ${messageOf(error)}`, null);
+  }
+  return { ok: problems.found.length === 0, problems: problems.found };
+};
+
+const playAll = (
+  game: Game,
+  { playouts, stepsMax, seed, configs }: Required<ConformanceOptions>,
+  problems: Problems,
+): void => {
+  const hiding = newHiding();
+  let begun = false;
+  for (let index = 0; index < playouts; index++) {
+    const ownSeed = `${seed}/${index}`;
+    const random = randomFrom(seededDraws(`trials of ${ownSeed}`));
+    const note: Note = (check, detail) => problems.note(check, detail, ownSeed);
+    guarded(note, () => {
+      const setup = setupFor(game, configs[index % configs.length], random);
+      begun =
+        playOne(
+          { game, setup, random, hiding, note, illegal: newIllegalActions(game, random) },
+          ownSeed,
+          stepsMax,
+          index % 2 === 1,
+        ) || begun;
+    });
+  }
+  const note: Note = (check, detail) => problems.note(check, detail, null);
+  if (!begun && playouts > 0) note("progress", "in no playout did play begin");
+  checkHiding(game, hiding, note);
+};
+
+/** Tables of all sizes and limits: a game may not lean on the usual ones. */
+const setupFor = (game: Game, config: unknown, random: Random): SessionSetup => {
+  const { min, max } = game.seats;
+  const most = Math.max(min, Math.min(max, seatsPlayedMax));
+  return testSetup(game, {
+    config,
+    seatCount: random.pick([most, most, min + random.int(most - min + 1)]),
+    limits: random.pick([
+      { min: 1, max: 1_000 },
+      { min: 10, max: 500, step: 5 },
+      { min: 25, max: 25 },
+      { min: 100, max: 1_000_000 },
+    ]),
+    autoStart: random.int(3) > 0,
+    ...(random.int(5) === 0 ? { liabilityMax: 2_000 } : {}),
+  });
+};
+
+interface Watch {
+  readonly game: Game;
+  readonly setup: SessionSetup;
+  readonly random: Random;
+  readonly illegal: IllegalActions;
+  readonly hiding: Hiding;
+  readonly note: Note;
+}
+
+/** Whether play began. */
+const playOne = (watch: Watch, seed: string, stepsMax: number, restless: boolean): boolean => {
+  const { game, setup, note } = watch;
+  const steps = playout(game, { seed, stepsMax, setup, restless });
+  let begun = false;
+  let turn = steps.next();
+  for (; !turn.done; turn = steps.next()) {
+    const one: PlayoutStep = turn.value;
+    if (one.result.kind === "done") begun ||= one.result.state.phase.status === "in_progress";
+    guarded(note, () => watchStep(watch, one));
+  }
+  const end: PlayoutEnd = turn.value;
+  if (end === "stuck")
+    note("progress", "play is in progress, but no seat has a choice and no timer leads on");
+  return begun;
+};
+
+const watchStep = (watch: Watch, one: PlayoutStep): void => {
+  const { game, setup, random, hiding, note } = watch;
+  checkAnswer(game, one, note);
+  const { result } = one;
+  if (result.kind === "fault" || !checkJson(one, note)) return;
+  checkAgain(game, setup, one, note);
+  checkMoney(game, one, note);
+  if (result.kind !== "done") return;
+  const state = deepFreeze(result.state);
+  checkFaces(game, setup, state, note);
+  checkTrials(game, setup, state, one.context, watch, note);
+  watchHiding(game, setup, state, result.deed, hiding);
+  if (!game.redeal) return;
+  checkRedeals(game, setup, state, random, hiding, note);
+  checkEvents(game, setup, one, random, note);
+};

@@ -1,0 +1,68 @@
+/**
+ * Where a value stops being plain JSON, as a path and a reason; null when it is plain. `undefined`
+ * is no JSON, but in a message it only means a field that is not there, so a caller may allow it.
+ */
+export const plainProblem = (
+  value: unknown,
+  allowed: { readonly undefinedFields: boolean },
+  path = "",
+): string | null => {
+  const at = path === "" ? "it" : path;
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return null;
+    case "number":
+      return Number.isFinite(value) ? null : `${at} is ${value}`;
+    case "object":
+      return value === null ? null : objectProblem(value, allowed, path);
+    default:
+      return `${at} is ${typeof value}`;
+  }
+};
+
+const objectProblem = (
+  value: object,
+  allowed: { readonly undefinedFields: boolean },
+  path: string,
+): string | null => {
+  if (!Array.isArray(value)) {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) {
+      return `${path || "it"} is an instance of ${value.constructor.name || "a class"}`;
+    }
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0)
+    return `${path || "it"} has a symbol as a key`;
+  for (const [key, field] of Object.entries(value)) {
+    if (field === undefined && allowed.undefinedFields && !Array.isArray(value)) continue;
+    const problem = plainProblem(field, allowed, path === "" ? key : `${path}.${key}`);
+    if (problem !== null) return problem;
+  }
+  return null;
+};
+
+/** Equality of two plain JSON values; a field that is undefined equals one that is not there. */
+export const sameJson = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((item, index) => sameJson(item, b[index]));
+  }
+  // Both are objects and no lists; of an instance of a class only its fields are compared.
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return (
+    Object.keys(left).every((key) => sameJson(left[key], right[key])) &&
+    Object.keys(right).every((key) => key in left || right[key] === undefined)
+  );
+};
+
+/** Freezes a value and all that is in it, so that whoever writes to it throws. */
+export const deepFreeze = <T>(value: T): T => {
+  // What is frozen already was frozen here, with all that is in it.
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const field of Object.values(value)) deepFreeze(field);
+  return value;
+};
