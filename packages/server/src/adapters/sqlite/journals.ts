@@ -1,0 +1,110 @@
+import { ok as assert } from "node:assert";
+import type { DatabaseSync } from "node:sqlite";
+import type { Currency } from "@parlor/kit";
+import type { Commit, Opening, SessionRow } from "../../ports/store.ts";
+import { prepare, type Query } from "./query.ts";
+import { RecentMap } from "./recent-map.ts";
+
+/** About 20 MB; a session that was forgotten costs one look-up at its next command. */
+export const cachedHeadCountMax = 50_000;
+
+/** Where a session's journal ends. */
+interface Head {
+  readonly key: number;
+  readonly currency: Currency;
+  seq: number;
+  hash: string;
+}
+
+/** Writes sessions and their entries; the journals' ends are cached, under the ledger's rules. */
+export class Journals {
+  readonly #cache: RecentMap<Head>;
+  readonly #find: Query<Head>;
+  readonly #knows: Query<{ readonly position: number }>;
+  readonly #insertEntry: Query<never>;
+  readonly #insertSession: Query<never>;
+  readonly #updateRow: Query<never>;
+  readonly #updateSnapshot: Query<never>;
+
+  constructor(db: DatabaseSync, cacheMax: number = cachedHeadCountMax) {
+    this.#cache = new RecentMap(cacheMax);
+    this.#find = prepare(
+      db,
+      `SELECT sessions.key, sessions.currency, entries.seq, entries.hash
+      FROM sessions JOIN entries ON entries.session = sessions.key
+      WHERE sessions.id = ? ORDER BY entries.seq DESC LIMIT 1`,
+    );
+    this.#knows = prepare(db, "SELECT position FROM entries WHERE session = ? AND command_id = ?");
+    // A second entry with a command id is told by the index; one with a seq would be an error.
+    this.#insertEntry = prepare(
+      db,
+      `INSERT INTO entries (session, seq, hash, command_id, body) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (session, command_id) DO NOTHING`,
+    );
+    this.#insertSession = prepare(
+      db,
+      `INSERT INTO sessions (id, status, game, created_at, currency, summary, setup, secret)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#updateRow = prepare(
+      db,
+      "UPDATE sessions SET status = ?, game = ?, created_at = ?, summary = ? WHERE key = ?",
+    );
+    this.#updateSnapshot = prepare(
+      db,
+      "UPDATE sessions SET snapshot_seq = ?, snapshot = ? WHERE key = ?",
+    );
+  }
+
+  head(session: string): Head | null {
+    const cached = this.#cache.get(session);
+    if (cached) return cached;
+    const found = this.#find.get(session);
+    if (!found) return null;
+    const head = { ...found };
+    this.#cache.set(session, head);
+    return head;
+  }
+
+  knows(head: Head | null, commandId: string): boolean {
+    return head !== null && this.#knows.get(head.key, commandId) !== undefined;
+  }
+
+  /** Writes the commit's entry and gives its position; null when its command id is known. */
+  append(head: Head | null, commit: Commit): number | null {
+    const { entry, row, snapshot } = commit;
+    const to = head ?? this.#open(commit);
+    const { seq, hash, commandId, body } = entry;
+    const written = this.#insertEntry.run(to.key, seq, hash, commandId, body);
+    if (Number(written.changes) === 0) return null;
+    if (row && head) {
+      this.#updateRow.run(row.status, row.game, row.createdAt, row.summary, to.key);
+    }
+    if (snapshot !== undefined) this.#updateSnapshot.run(seq, snapshot, to.key);
+    to.seq = seq;
+    to.hash = hash;
+    return Number(written.lastInsertRowid);
+  }
+
+  /** Between transactions only: what `head` gave may be in use until then. */
+  trim(): void {
+    this.#cache.trim();
+  }
+
+  forget(): void {
+    this.#cache.clear();
+  }
+
+  #open({ session, opening, row, currency }: Commit): Head {
+    assert(opening !== undefined && row !== undefined, `${session} is opened without an opening`);
+    const head = { key: this.#insert(row, opening, currency), currency, seq: 0, hash: "" };
+    this.#cache.set(session, head);
+    return head;
+  }
+
+  #insert(row: SessionRow, { setup, secret }: Opening, currency: Currency): number {
+    const { id, status, game, createdAt, summary } = row;
+    const values = [id, status, game, createdAt, currency, summary, setup, secret];
+    return Number(this.#insertSession.run(...values).lastInsertRowid);
+  }
+}

@@ -1,0 +1,142 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { SessionStatus } from "@parlor/kit";
+import type {
+  AccountBalance,
+  EntryRow,
+  FeedRow,
+  SessionFilter,
+  SessionRow,
+  StoredSession,
+  TreasuryTransfer,
+} from "../../ports/store.ts";
+import { prepare } from "./query.ts";
+
+const entryColumns = "sessions.id AS session, seq, hash, command_id AS commandId, body";
+const entryTables = "entries JOIN sessions ON sessions.key = entries.session";
+const rowColumns = "id, game, status, created_at AS createdAt, summary";
+
+interface SessionColumns extends SessionRow {
+  readonly setup: string;
+  readonly secret: string;
+  readonly snapshotSeq: number | null;
+  readonly snapshot: string | null;
+}
+type TransferColumns = Omit<TreasuryTransfer, "bet"> & { readonly bet: string | null };
+
+/** The reads of the port, each a plain function. Those of several statements need a transaction. */
+export const readsOf = (db: DatabaseSync) => {
+  const session = prepare<SessionColumns>(
+    db,
+    `SELECT ${rowColumns}, setup, secret, snapshot_seq AS snapshotSeq, snapshot
+    FROM sessions WHERE id = ?`,
+  );
+  const entries = prepare<EntryRow>(
+    db,
+    `SELECT ${entryColumns} FROM ${entryTables}
+    WHERE sessions.id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const entryOf = prepare<EntryRow>(
+    db,
+    `SELECT ${entryColumns} FROM ${entryTables} WHERE sessions.id = ? AND command_id = ?`,
+  );
+  const head = prepare<{ readonly seq: number; readonly hash: string }>(
+    db,
+    `SELECT seq, hash FROM ${entryTables} WHERE sessions.id = ? ORDER BY seq DESC LIMIT 1`,
+  );
+  const feed = prepare<FeedRow>(
+    db,
+    `SELECT position, ${entryColumns} FROM ${entryTables}
+    WHERE position > ? ORDER BY position LIMIT ?`,
+  );
+  const feedEnd = prepare<{ readonly position: number }>(
+    db,
+    "SELECT coalesce(max(position), 0) AS position FROM entries",
+  );
+  const accountColumns = "SELECT account, currency, balance FROM balances";
+  const balances = prepare<AccountBalance>(
+    db,
+    `${accountColumns} WHERE account = ? ORDER BY currency`,
+  );
+  const accounts = prepare<AccountBalance>(db, `${accountColumns} ORDER BY account, currency`);
+  return {
+    sessions: listing(db),
+    load: (id: string): StoredSession | null => {
+      const found = session.get(id);
+      const end = head.get(id);
+      if (!found || !end) return null;
+      const { setup, secret, snapshotSeq, snapshot, ...row } = found;
+      return {
+        row,
+        setup,
+        secret,
+        snapshot: snapshotSeq === null ? null : { seq: snapshotSeq, state: snapshot ?? "" },
+        entries: entries.all(id, snapshotSeq ?? 0, -1),
+        head: end,
+      };
+    },
+    entries: (id: string, after: number, limit: number): EntryRow[] =>
+      entries.all(id, after, limit),
+    entryOf: (id: string, command: string): EntryRow | null => entryOf.get(id, command) ?? null,
+    feed: (after: number, limit: number): FeedRow[] => feed.all(after, limit),
+    feedEnd: (): number => feedEnd.get()?.position ?? 0,
+    balances: (account: string): AccountBalance[] => balances.all(account),
+    accounts: (): AccountBalance[] => accounts.all(),
+    ...treasury(db),
+  };
+};
+
+/** As keys, so that a status that is added to the kit is missed here by the compiler. */
+const statusKeys: Readonly<Record<SessionStatus, true>> = {
+  waiting: true,
+  in_progress: true,
+  paused: true,
+  ended: true,
+};
+const statuses = Object.keys(statusKeys) as SessionStatus[]; // the keys that its type names
+
+const listing = (db: DatabaseSync) => {
+  const place = prepare<{ readonly createdAt: number }>(
+    db,
+    "SELECT created_at AS createdAt FROM sessions WHERE id = ?",
+  );
+  const page = prepare<SessionRow>(
+    db,
+    `SELECT ${rowColumns} FROM sessions
+    WHERE status = ? AND (created_at, id) < (?, ?) AND game = coalesce(?, game)
+    ORDER BY created_at DESC, id DESC LIMIT ?`,
+  );
+  /** The index gives each status in order; a page of all is within the pages of each. */
+  return ({ status = statuses, game, limit, after }: SessionFilter): SessionRow[] => {
+    const from = after === undefined ? { createdAt: Number.MAX_SAFE_INTEGER } : place.get(after);
+    if (!from) return [];
+    return [...new Set<SessionStatus>(status)]
+      .flatMap((one) => page.all(one, from.createdAt, after ?? "", game ?? null, limit))
+      .toSorted((one, other) => other.createdAt - one.createdAt || byText(other.id, one.id))
+      .slice(0, limit);
+  };
+};
+
+/** As SQLite orders text: by bytes. */
+const byText = (one: string, other: string): number =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+const treasury = (db: DatabaseSync) => {
+  const columns = "id, debit, credit, amount, kind, bet, currency, at";
+  const all = prepare<TransferColumns>(
+    db,
+    `SELECT ${columns} FROM treasury_transfers ORDER BY position`,
+  );
+  const one = prepare<TransferColumns>(
+    db,
+    `SELECT ${columns} FROM treasury_transfers WHERE id = ?`,
+  );
+  const transferOf = ({ bet, ...rest }: TransferColumns): TreasuryTransfer =>
+    bet === null ? rest : { ...rest, bet };
+  return {
+    transfers: (): TreasuryTransfer[] => all.all().map(transferOf),
+    transferWith: (id: string): TreasuryTransfer | null => {
+      const found = one.get(id);
+      return found ? transferOf(found) : null;
+    },
+  };
+};
