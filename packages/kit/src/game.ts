@@ -27,7 +27,7 @@ interface TypesOf<
   C extends z.ZodType,
   A extends ActionSchemas,
   E extends EventSchemas,
-  B,
+  B extends string,
   R,
   S,
   V,
@@ -35,7 +35,7 @@ interface TypesOf<
   readonly config: z.output<C>;
   readonly actions: FieldsByName<A>;
   readonly events: FieldsByName<E>;
-  readonly bets: keyof B & string;
+  readonly bets: B;
   readonly refusals: keyof R & string;
   readonly state: S;
   readonly view: V;
@@ -49,11 +49,13 @@ export interface GameSpec<
   C extends z.ZodType,
   A extends ActionSchemas,
   E extends EventSchemas,
-  B extends Readonly<Record<string, BetSpec<z.output<C>>>>,
+  B extends string,
   R extends Readonly<Record<string, string>>,
   S,
   V,
-  T extends GameTypes = TypesOf<C, A, E, B, R, S, V>,
+  // What a table is typed by leaves the state and the view out: they are still to be inferred from
+  // functions that take a table, and a parameter that named them would settle them too early.
+  T extends GameTypes = TypesOf<C, A, E, B, R, never, never>,
 > {
   /** Kebab-case and unique on a server: `coin-flip`. */
   readonly id: string;
@@ -68,7 +70,7 @@ export interface GameSpec<
   readonly config: C;
   readonly actions: A;
   readonly events?: E;
-  readonly bets?: B;
+  readonly bets?: Readonly<Record<B, BetSpec<z.output<C>>>>;
   /** The game's own codes with a sentence each. */
   readonly refusals?: R;
 
@@ -161,7 +163,7 @@ export const defineGame = <
   S,
   V,
   E extends EventSchemas = None,
-  B extends Readonly<Record<string, BetSpec<z.output<C>>>> = None,
+  B extends string = never,
   R extends Readonly<Record<string, string>> = None,
 >(
   spec: GameSpec<C, A, E, B, R, S, V>,
