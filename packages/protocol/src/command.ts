@@ -9,7 +9,12 @@ const id = z.string().min(1).max(limits.commandIdLengthMax);
  * again with the same content, the command is not done twice, and the first reply comes back.
  */
 export const clientCommand = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("join"), id, seat: z.int().min(0).optional(), seed: playerSeed.optional() }),
+  z.strictObject({
+    kind: z.literal("join"),
+    id,
+    seat: z.int().min(0).optional(),
+    seed: playerSeed.optional(),
+  }),
   z.strictObject({ kind: z.literal("leave"), id }),
   z.strictObject({ kind: z.literal("act"), id, action: z.looseObject({ type: z.string() }) }),
   z.strictObject({ kind: z.literal("pause"), id }),

@@ -23,7 +23,10 @@ export const betInfo = z.object({
   bet: z.string(),
   title: z.string(),
   pays: z.string().optional(),
-  edge: z.string().optional().describe("What the house keeps of a stake on average, as an exact fraction"),
+  edge: z
+    .string()
+    .optional()
+    .describe("What the house keeps of a stake on average, as an exact fraction"),
   per: z.enum(["bet made", "bet resolved"]).optional(),
 });
 export const gameInfo = z.object({
@@ -46,11 +49,17 @@ export type GameInfo = z.output<typeof gameInfo>;
 export const openRequest = z.strictObject({
   game: z.string(),
   title: z.string().min(1).max(60).optional(),
-  config: z.record(z.string(), z.unknown()).optional().describe("The game's own settings; every one has a default"),
+  config: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("The game's own settings; every one has a default"),
   limits: limits.optional(),
   currency: currency.optional(),
   seatCount: z.int().min(1).optional(),
-  autoStart: z.boolean().optional().describe("Begin as soon as enough players sit (the default); otherwise the host resumes"),
+  autoStart: z
+    .boolean()
+    .optional()
+    .describe("Begin as soon as enough players sit (the default); otherwise the host resumes"),
 });
 export type OpenRequest = z.output<typeof openRequest>;
 

@@ -1,12 +1,54 @@
-export { clientCommand, commandReply, doneReply, refusalReply, type ClientCommand, type CommandReply, type DoneReply, type RefusalReply } from "./command.ts";
-export { feedEvent, platformEventTypes, sessionEvent, type FeedEvent, type PlatformEventType, type SessionEvent } from "./event.ts";
 export {
-  gameInfo, guestReply, guestRequest, meReply, openRequest, problem, sessionReply, sessionsReply,
-  type GameInfo, type GuestReply, type MeReply, type OpenRequest, type Problem, type SessionReply, type SessionsReply,
+  clientCommand,
+  commandReply,
+  doneReply,
+  refusalReply,
+  type ClientCommand,
+  type CommandReply,
+  type DoneReply,
+  type RefusalReply,
+} from "./command.ts";
+export {
+  feedEvent,
+  platformEventTypes,
+  sessionEvent,
+  type FeedEvent,
+  type PlatformEventType,
+  type SessionEvent,
+} from "./event.ts";
+export {
+  gameInfo,
+  guestReply,
+  guestRequest,
+  meReply,
+  openRequest,
+  problem,
+  sessionReply,
+  sessionsReply,
+  type GameInfo,
+  type GuestReply,
+  type MeReply,
+  type OpenRequest,
+  type Problem,
+  type SessionReply,
+  type SessionsReply,
 } from "./http.ts";
 export {
-  choice, finishedRound, sessionInfo, sessionSummary, sessionView,
-  type FinishedRoundView, type SessionInfo, type SessionSummary, type SessionView,
+  choice,
+  finishedRound,
+  sessionInfo,
+  sessionSummary,
+  sessionView,
+  type FinishedRoundView,
+  type SessionInfo,
+  type SessionSummary,
+  type SessionView,
 } from "./session-view.ts";
-export { downMessage, upMessage, type DownMessage, type DownMessageOf, type UpMessage } from "./socket.ts";
+export {
+  downMessage,
+  upMessage,
+  type DownMessage,
+  type DownMessageOf,
+  type UpMessage,
+} from "./socket.ts";
 export { protocolVersion, protocolVersionMin } from "./version.ts";

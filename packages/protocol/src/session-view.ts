@@ -40,7 +40,11 @@ export const sessionInfo = z.object({
 export type SessionInfo = z.output<typeof sessionInfo>;
 
 export const timer = z.object({ dueAt: z.number(), seat: z.int().nullable() });
-export const ending = z.object({ reason: z.enum(endReasons), at: z.number(), outcome: outcome.nullable() });
+export const ending = z.object({
+  reason: z.enum(endReasons),
+  at: z.number(),
+  outcome: outcome.nullable(),
+});
 
 /** What one command may look like to the one it is offered to: a list of values or a range per field. */
 export const choice = z.object({

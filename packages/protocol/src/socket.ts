@@ -8,7 +8,11 @@ export const upMessage = z.discriminatedUnion("type", [
   /** Without a token the connection may only watch. */
   z.strictObject({ type: z.literal("hello"), version: z.int(), token: z.string().optional() }),
   /** `after`: the last entry that the client has seen; the events since then come first. */
-  z.strictObject({ type: z.literal("watch"), session: z.string(), after: z.int().min(0).optional() }),
+  z.strictObject({
+    type: z.literal("watch"),
+    session: z.string(),
+    after: z.int().min(0).optional(),
+  }),
   z.strictObject({ type: z.literal("unwatch"), session: z.string() }),
   z.strictObject({ type: z.literal("command"), session: z.string(), command: clientCommand }),
   z.strictObject({ type: z.literal("ping"), at: z.number() }),
@@ -45,7 +49,12 @@ export const downMessage = z.discriminatedUnion("type", [
   /** The player's balances, by currency, in minor units; sent at the start and on each change. */
   z.object({ type: z.literal("wallet"), balances: z.record(z.string(), z.int()) }),
   /** A message that could not be served; `of` is the type of the message where it could be read. */
-  z.object({ type: z.literal("error"), of: z.string().optional(), session: z.string().optional(), refusal: refusalReply }),
+  z.object({
+    type: z.literal("error"),
+    of: z.string().optional(),
+    session: z.string().optional(),
+    refusal: refusalReply,
+  }),
   z.object({ type: z.literal("pong"), at: z.number(), now: z.number() }),
   /** The server stops; connect again shortly. */
   z.object({ type: z.literal("bye") }),

@@ -63,7 +63,11 @@ export interface Commit {
  * - `committed`: durable. `balances` has the new balance of each `player:` account that a transfer touched.
  */
 export type Verdict =
-  | { readonly kind: "committed"; readonly position: number; readonly balances: Readonly<Record<string, number>> }
+  | {
+      readonly kind: "committed";
+      readonly position: number;
+      readonly balances: Readonly<Record<string, number>>;
+    }
   | { readonly kind: "stale_epoch" }
   | { readonly kind: "known" }
   | { readonly kind: "out_of_order" }

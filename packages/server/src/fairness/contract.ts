@@ -1,0 +1,1 @@
+export { newSecret, sessionSeeds } from "./session-seeds.ts";

@@ -1,0 +1,193 @@
+import { isRefusal, refuse, unreachable, type Refusal } from "@parlor/kit";
+import {
+  protocolVersion,
+  protocolVersionMin,
+  upMessage,
+  type ClientCommand,
+  type DownMessage,
+  type UpMessage,
+} from "@parlor/protocol";
+import type { RawData, WebSocket } from "ws";
+import { socketBufferedBytesMax, watchedSessionsMax } from "../limits.ts";
+import { commandFor, doneReplyOf, type Asker } from "./asking.ts";
+import type { Gateway } from "./gateway.ts";
+import { refusalReplyOf } from "./problems.ts";
+import { gameTexts } from "./session-routes.ts";
+import { Watch } from "./watch.ts";
+
+/** So many commands of one connection may be under way at once. */
+const pendingCommandsMax = 64;
+
+/** One client at the WebSocket: who it is, what it watches, what it has asked for. */
+export class Connection {
+  readonly #gateway: Gateway;
+  readonly #socket: WebSocket;
+  readonly #watches = new Map<string, Watch>();
+  #asker: Asker | undefined;
+  #pendingCommands = 0;
+  #pingsUnanswered = 0;
+  #stopBalance: (() => void) | undefined;
+
+  constructor(gateway: Gateway, socket: WebSocket, gone: () => void) {
+    this.#gateway = gateway;
+    this.#socket = socket;
+    socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
+    socket.on("pong", () => (this.#pingsUnanswered = 0));
+    // A frame that breaks the protocol or the size limit closes the socket; that is all there is to do.
+    socket.on("error", () => socket.terminate());
+    socket.on("close", () => {
+      for (const watch of this.#watches.values()) watch.stop();
+      this.#stopBalance?.();
+      gone();
+    });
+  }
+
+  /** Looks whether the client is still there; one that missed two looks is not. */
+  ping(): void {
+    if (this.#pingsUnanswered >= 2) return this.#socket.terminate();
+    this.#pingsUnanswered += 1;
+    this.#socket.ping();
+  }
+
+  /** The server stops: the client shall connect again. */
+  bye(): void {
+    this.#send({ type: "bye" });
+    this.#socket.close(1012);
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    const message = isBinary ? undefined : parseMessage(data);
+    if (!message?.success) return this.#error(refuse("malformed", message?.error), message?.of);
+    this.#handle(message.data).catch((error: unknown) => {
+      this.#gateway.platform.log.error({ error: String(error) }, "a message could not be handled");
+      this.#socket.close(1011);
+    });
+  }
+
+  async #handle(message: UpMessage): Promise<void> {
+    if (message.type === "hello") return this.#hello(message);
+    if (message.type === "ping")
+      return this.#send({ type: "pong", at: message.at, now: this.#gateway.platform.clock.now() });
+    if (!this.#asker)
+      return this.#error(refuse("malformed", "the first message is hello"), message.type);
+    switch (message.type) {
+      case "watch":
+        return this.#watch(message.session, message.after, this.#asker);
+      case "unwatch":
+        this.#watches.get(message.session)?.stop();
+        this.#watches.delete(message.session);
+        return undefined;
+      case "command":
+        return this.#command(message.session, message.command, this.#asker);
+      default:
+        return unreachable(message);
+    }
+  }
+
+  async #hello({ version, token }: Extract<UpMessage, { type: "hello" }>): Promise<void> {
+    if (version < protocolVersionMin || version > protocolVersion) {
+      this.#error(
+        refuse(
+          "malformed",
+          `this server speaks versions ${protocolVersionMin} to ${protocolVersion}`,
+        ),
+        "hello",
+      );
+      return this.#socket.close(1002);
+    }
+    if (this.#asker) return this.#error(refuse("malformed", "hello was said"), "hello");
+    const asker = await this.#gateway.askerOfToken(token);
+    if (isRefusal(asker)) return this.#error(asker, "hello");
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#asker = asker;
+    const { platform } = this.#gateway;
+    const player = asker.kind === "player" ? asker.player : null;
+    this.#send({ type: "welcome", version: protocolVersion, now: platform.clock.now(), player });
+    if (!player) return;
+    this.#stopBalance = platform.hub.listenBalance(player.id, (currency, balance) => {
+      this.#send({ type: "wallet", balances: { [currency]: balance } });
+    });
+    this.#send({ type: "wallet", balances: await platform.treasury.balances(player.id) });
+  }
+
+  async #watch(session: string, after: number | undefined, asker: Asker): Promise<void> {
+    if (!this.#watches.has(session) && this.#watches.size >= watchedSessionsMax) {
+      return this.#error(
+        refuse("rate_limited", `at most ${watchedSessionsMax} sessions at once`),
+        "watch",
+        session,
+      );
+    }
+    this.#watches.get(session)?.stop();
+    const watch = new Watch(this.#gateway.platform, session, asker, this.#socket);
+    this.#watches.set(session, watch);
+    const refusal = await watch.start(after);
+    if (!refusal) return;
+    if (this.#watches.get(session) === watch) this.#watches.delete(session);
+    this.#error(refusal, "watch", session);
+  }
+
+  async #command(session: string, sent: ClientCommand, asker: Asker): Promise<void> {
+    const { platform, mayCommand } = this.#gateway;
+    const arrivedAt = performance.now();
+    const refused = (refusal: Refusal, own?: Readonly<Record<string, string>>): void => {
+      platform.stats.refused(refusal.refused);
+      this.#send({ type: "reply", session, id: sent.id, reply: refusalReplyOf(refusal, own) });
+    };
+    if (asker.kind === "nobody") return refused(refuse("unauthorized"));
+    if (asker.kind === "player" && !mayCommand(asker.player.id))
+      return refused(refuse("rate_limited"));
+    if (this.#pendingCommands >= pendingCommandsMax) return refused(refuse("queue_full"));
+    this.#pendingCommands += 1;
+    try {
+      const standing = await platform.sessions.find(session);
+      if (isRefusal(standing)) return refused(standing);
+      const command = commandFor(asker, standing, sent);
+      if (isRefusal(command)) return refused(command);
+      const outcome = await platform.sessions.submit(session, command);
+      platform.stats.took(performance.now() - arrivedAt);
+      if (outcome.kind === "refused")
+        return refused(outcome.refusal, gameTexts(this.#gateway, standing.setup.game.id));
+      this.#send({ type: "reply", session, id: sent.id, reply: doneReplyOf(outcome.entry) });
+    } finally {
+      this.#pendingCommands -= 1;
+    }
+  }
+
+  #error(refusal: Refusal, of?: string, session?: string): void {
+    this.#send({
+      type: "error",
+      ...(of === undefined ? {} : { of }),
+      ...(session === undefined ? {} : { session }),
+      refusal: refusalReplyOf(refusal),
+    });
+  }
+
+  #send(message: DownMessage): void {
+    // Replies are few and small, but a client that reads none of them is not kept for ever.
+    if (this.#socket.bufferedAmount > 4 * socketBufferedBytesMax) return this.#socket.terminate();
+    this.#socket.send(JSON.stringify(message));
+  }
+}
+
+type Parsed =
+  | { readonly success: true; readonly data: UpMessage }
+  | { readonly success: false; readonly error: string; readonly of?: string };
+
+const parseMessage = (data: RawData): Parsed => {
+  let value: unknown;
+  try {
+    value = JSON.parse(data.toString()); // frames of text arrive as one buffer
+  } catch {
+    return { success: false, error: "not JSON" };
+  }
+  const parsed = upMessage.safeParse(value);
+  if (parsed.success) return { success: true, data: parsed.data };
+  const issue = parsed.error.issues[0];
+  const error = issue ? `${issue.path.join(".")}: ${issue.message}` : "not a message";
+  const type =
+    typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  return typeof type === "string"
+    ? { success: false, error, of: type.slice(0, 20) }
+    : { success: false, error };
+};

@@ -1,0 +1,218 @@
+import { isRefusal, refuse, sessionStatuses, type Refusal } from "@parlor/kit";
+import {
+  clientCommand,
+  doneReply,
+  finishedRound,
+  gameInfo,
+  openRequest,
+  sessionReply,
+  sessionsReply,
+} from "@parlor/protocol";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { listedRoundsMax } from "../limits.ts";
+import type { Asker } from "./asking.ts";
+import { commandFor, doneReplyOf, seatOfAsker } from "./asking.ts";
+import { sendRefusal, type Gateway } from "./gateway.ts";
+import { finishedRounds } from "./rounds.ts";
+
+const sessionParams = z.object({ id: z.string() });
+const statuses = z.union([
+  z.enum(sessionStatuses).transform((status) => [status]),
+  z.array(z.enum(sessionStatuses)),
+]);
+
+export const sessionRoutes = (gateway: Gateway): void => {
+  gameRoutes(gateway);
+  listAndOpen(gateway);
+  lookAndCommand(gateway);
+};
+
+const gameRoutes = ({ app, platform }: Gateway): void => {
+  const games = z.object({ games: z.array(gameInfo) });
+  app.get(
+    "/v1/games",
+    {
+      schema: {
+        tags: ["games"],
+        summary: "The games, with their seats, bets and declared edges",
+        response: { 200: games },
+      },
+    },
+    () => ({
+      games: [...platform.registry.list()],
+    }),
+  );
+  app.get(
+    "/v1/games/:id",
+    {
+      schema: {
+        tags: ["games"],
+        summary: "One game",
+        params: sessionParams,
+        response: { 200: gameInfo },
+      },
+    },
+    async (request, reply) => {
+      const info = platform.registry.info(request.params.id);
+      return isRefusal(info) ? sendRefusal(reply, info) : reply.send(info);
+    },
+  );
+};
+
+const listAndOpen = ({ app, platform, asker, mayCommand }: Gateway): void => {
+  const query = z.object({
+    game: z.string().optional(),
+    status: statuses.optional(),
+    after: z.string().optional(),
+  });
+  app.get(
+    "/v1/sessions",
+    {
+      schema: {
+        tags: ["sessions"],
+        summary: "Sessions, newest first; by default those that have not ended",
+        querystring: query,
+        response: { 200: sessionsReply },
+      },
+    },
+    async (request) => {
+      const { game, status, after } = request.query;
+      const filter = {
+        ...(game === undefined ? {} : { game }),
+        ...(status === undefined ? {} : { status }),
+        ...(after === undefined ? {} : { after }),
+      };
+      return { sessions: [...(await platform.sessions.list(filter))] };
+    },
+  );
+
+  app.post(
+    "/v1/sessions",
+    {
+      schema: {
+        tags: ["sessions"],
+        summary: "Open a session; whoever opens it is its host",
+        body: openRequest,
+        response: { 201: sessionReply },
+      },
+    },
+    async (request, reply) => {
+      const asking = await asker(request);
+      if (isRefusal(asking)) return sendRefusal(reply, asking);
+      if (asking.kind === "nobody") return sendRefusal(reply, refuse("unauthorized"));
+      const host = asking.kind === "player" ? asking.player.id : "operator";
+      if (!mayCommand(host)) return sendRefusal(reply, refuse("rate_limited"));
+      const opened = await platform.sessions.open(request.body, host);
+      if (isRefusal(opened)) return sendRefusal(reply, opened);
+      return reply
+        .code(201)
+        .send({ info: platform.sessions.info(opened), view: platform.sessions.look(opened, null) });
+    },
+  );
+};
+
+const lookAndCommand = (gateway: Gateway): void => {
+  const { app, platform, asker } = gateway;
+  app.get(
+    "/v1/sessions/:id",
+    {
+      schema: {
+        tags: ["sessions"],
+        summary: "A session as whoever asks may see it now",
+        params: sessionParams,
+        response: { 200: sessionReply },
+      },
+    },
+    async (request, reply) => {
+      const asking = await asker(request);
+      if (isRefusal(asking)) return sendRefusal(reply, asking);
+      const session = await platform.sessions.find(request.params.id);
+      if (isRefusal(session)) return sendRefusal(reply, session);
+      return reply.send({
+        info: platform.sessions.info(session),
+        view: platform.sessions.look(session, seatOfAsker(asking, session)),
+      });
+    },
+  );
+
+  const rounds = z.object({ rounds: z.array(finishedRound) });
+  const roundsQuery = z.object({
+    after: z.coerce.number().int().min(0).optional(),
+    limit: z.coerce.number().int().min(1).max(listedRoundsMax).default(20),
+  });
+  app.get(
+    "/v1/sessions/:id/rounds",
+    {
+      schema: {
+        tags: ["sessions"],
+        summary:
+          "Finished rounds with their revealed seeds and draws: the latest, or those after entry `after`",
+        params: sessionParams,
+        querystring: roundsQuery,
+        response: { 200: rounds },
+      },
+    },
+    async (request, reply) => {
+      const session = await platform.sessions.find(request.params.id);
+      if (isRefusal(session)) return sendRefusal(reply, session);
+      const { after, limit } = request.query;
+      return reply.send({
+        rounds: await finishedRounds(platform.store, session.id, session.seq, after, limit),
+      });
+    },
+  );
+
+  app.post(
+    "/v1/sessions/:id/commands",
+    {
+      schema: {
+        tags: ["sessions"],
+        summary: "Ask something of a session; the same id again is not done twice",
+        params: sessionParams,
+        body: clientCommand,
+        response: { 200: doneReply },
+      },
+    },
+    async (request, reply) => {
+      const asking = await asker(request);
+      if (isRefusal(asking)) return sendRefusal(reply, asking);
+      return command(gateway, asking, request.params.id, request.body, reply);
+    },
+  );
+};
+
+const command = async (
+  gateway: Gateway,
+  asking: Asker,
+  id: string,
+  sent: z.output<typeof clientCommand>,
+  reply: FastifyReply,
+) => {
+  const { platform, mayCommand } = gateway;
+  const arrivedAt = performance.now();
+  const refused = (refusal: Refusal, own?: Readonly<Record<string, string>>) => {
+    platform.stats.refused(refusal.refused);
+    return sendRefusal(reply, refusal, own);
+  };
+  if (asking.kind === "nobody") return refused(refuse("unauthorized"));
+  if (asking.kind === "player" && !mayCommand(asking.player.id))
+    return refused(refuse("rate_limited"));
+  const session = await platform.sessions.find(id);
+  if (isRefusal(session)) return refused(session);
+  const asked = commandFor(asking, session, sent);
+  if (isRefusal(asked)) return refused(asked);
+  const outcome = await platform.sessions.submit(id, asked);
+  platform.stats.took(performance.now() - arrivedAt);
+  if (outcome.kind === "done") return reply.send(doneReplyOf(outcome.entry));
+  return refused(outcome.refusal, gameTexts(gateway, session.setup.game.id));
+};
+
+/** The sentences of a game's own refusal codes. */
+export const gameTexts = (
+  { platform }: Gateway,
+  game: string,
+): Readonly<Record<string, string>> => {
+  const info = platform.registry.info(game);
+  return isRefusal(info) ? {} : info.refusals;
+};

@@ -1,0 +1,126 @@
+import { isRefusal, type Refusal, type Seat } from "@parlor/kit";
+import type { DownMessageOf } from "@parlor/protocol";
+import type { WebSocket } from "ws";
+import { eventsOf, visibleTo, type Publication } from "../events/contract.ts";
+import { socketBufferedBytesMax } from "../limits.ts";
+import type { Platform } from "../platform.ts";
+import { seatOfAsker, type Asker } from "./asking.ts";
+import { Missed } from "./missed.ts";
+
+/**
+ * One session as one connection watches it. A socket that does not keep up is skipped, never waited
+ * for: when it has caught up it gets the latest view, and is told which entries' events it missed.
+ */
+export class Watch {
+  readonly #platform: Platform;
+  readonly #session: string;
+  readonly #asker: Asker;
+  readonly #socket: WebSocket;
+  #stopListening: (() => void) | undefined;
+  #stopped = false;
+  /** The last entry that the client has been told of; undefined until it has its first view. */
+  #told: number | undefined;
+  /** The newest publication that a slow socket was not sent. */
+  #skipped: Publication | undefined;
+
+  constructor(platform: Platform, session: string, asker: Asker, socket: WebSocket) {
+    this.#platform = platform;
+    this.#session = session;
+    this.#asker = asker;
+    this.#socket = socket;
+  }
+
+  /** Sends the view as it is now, with what happened since the entry `after`, and goes on from there. */
+  async start(after: number | undefined): Promise<Refusal | undefined> {
+    const { sessions, store, hub } = this.#platform;
+    const missed = new Missed(store, this.#session, after);
+    for (;;) {
+      const standing = await sessions.find(this.#session);
+      if (isRefusal(standing)) return standing;
+      if (this.#stopped) return undefined;
+      if (!missed.reaches(standing.seq)) {
+        await missed.read(this.#player(), seatOfAsker(this.#asker, standing), standing.seq);
+        continue;
+      }
+      // From the look to the listening there is no pause, so no commit falls between the two.
+      const view = sessions.look(standing, seatOfAsker(this.#asker, standing));
+      const message: DownMessageOf<"watching"> = {
+        type: "watching",
+        info: sessions.info(standing),
+        view,
+        ...missed.told(),
+      };
+      this.#told = standing.seq;
+      this.#stopListening = hub.listen(this.#session, (publication) => this.#hear(publication));
+      this.#socket.send(JSON.stringify(message));
+      return undefined;
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#stopListening?.();
+  }
+
+  #player(): string | undefined {
+    return this.#asker.kind === "player" ? this.#asker.player.id : undefined;
+  }
+
+  #hear(publication: Publication): void {
+    if (this.#told === undefined || publication.entry.seq <= this.#told) return;
+    if (this.#socket.bufferedAmount > socketBufferedBytesMax) {
+      this.#skipped = publication;
+      return;
+    }
+    this.#tell(publication);
+  }
+
+  #tell(publication: Publication): void {
+    const first = (this.#told ?? 0) + 1;
+    const { seq } = publication.entry;
+    this.#told = seq;
+    this.#skipped = undefined;
+    const seat = seatOfAsker(this.#asker, { ...publication, id: publication.session, seq });
+    const frame = updateFrame(
+      this.#platform,
+      publication,
+      seat,
+      first < seq ? [first, seq - 1] : undefined,
+    );
+    this.#socket.send(frame, { binary: false }, () => this.#catchUp());
+  }
+
+  /** A frame has left: if others were skipped meanwhile, the latest of them is due. */
+  #catchUp(): void {
+    if (this.#skipped && !this.#stopped && this.#socket.readyState === this.#socket.OPEN)
+      this.#tell(this.#skipped);
+  }
+}
+
+// All spectators of a table, and each seat, get the same bytes: they are made once per commit.
+const frames = new WeakMap<Publication, Map<Seat | null, Buffer>>();
+
+const updateFrame = (
+  platform: Platform,
+  publication: Publication,
+  seat: Seat | null,
+  missed: [number, number] | undefined,
+): Buffer => {
+  const made = frames.get(publication) ?? new Map<Seat | null, Buffer>();
+  frames.set(publication, made);
+  const known = missed ? undefined : made.get(seat);
+  if (known) return known;
+  const { session, setup, state, entry } = publication;
+  const view = platform.sessions.look({ id: session, setup, state, seq: entry.seq }, seat);
+  const events = visibleTo(eventsOf(entry), seat);
+  const message: DownMessageOf<"update"> = {
+    type: "update",
+    session,
+    view,
+    events,
+    ...(missed ? { missed } : {}),
+  };
+  const frame = Buffer.from(JSON.stringify(message));
+  if (!missed) made.set(seat, frame);
+  return frame;
+};

@@ -1,0 +1,41 @@
+/** A batch is one transaction: long enough to share its sync, short enough that nobody waits on it. */
+export const commitBatchMax = 1_000;
+/** Commands that may wait in one session; more than a table of people can send in a moment. */
+export const sessionQueueMax = 1_024;
+/** A snapshot each so many entries bounds what is replayed when a session is loaded. */
+export const snapshotEveryEntries = 64;
+/** Command ids kept in memory per session; whether an older one was done, the store knows. */
+export const recentCommandsMax = 64;
+/** A timer whose command was refused, by a full queue or a failing game, rings again after this. */
+export const timerRetryMs = 1_000;
+/** How many entries are read from the store at once. */
+export const entriesPageMax = 500;
+/** Sessions are hashed into this many partitions; each has one owner. */
+export const partitionCount = 256;
+/** A session whose game fails this often in a row cannot go on and is voided. */
+export const sessionFaultsMax = 3;
+/** So many faults of one game within the window open its breaker. */
+export const breakerFaultsMax = 10;
+export const breakerWindowMs = 60_000;
+/** How long a stopped game rests before a probe may let it back. */
+export const breakerRestMs = 30_000;
+/** Players whose clock ran out while the server was away get this long to come back. */
+export const recoveryGraceMs = 10_000;
+/** Sessions that are read back at the same time when the server starts. */
+export const recoveryConcurrencyMax = 64;
+/** Events that wait for a slow subscriber before the oldest are dropped and counted as missed. */
+export const subscriptionBufferMax = 1_000;
+/** A socket with more than this waiting is slow: it gets the latest view when it has caught up. */
+export const socketBufferedBytesMax = 256 * 1_024;
+/** How many of the events that a returning client missed are sent at once. */
+export const catchUpEventsMax = 500;
+/** The largest body or frame that the gateway reads; commands are a few hundred bytes. */
+export const messageBytesMax = 64 * 1_024;
+/** One connection may watch so many sessions. */
+export const watchedSessionsMax = 64;
+/** A socket that has not answered two of these pings is gone. */
+export const socketPingMs = 30_000;
+/** A token is good for this long. */
+export const tokenLifetimeMs = 30 * 24 * 60 * 60 * 1_000;
+export const listedSessionsMax = 200;
+export const listedRoundsMax = 100;

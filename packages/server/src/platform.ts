@@ -1,0 +1,98 @@
+import type { Game, Refusal } from "@parlor/kit";
+import { inlineEngine } from "./adapters/inline-engine.ts";
+import { silentLog } from "./adapters/pino-log.ts";
+import { systemClock, systemEntropy } from "./adapters/system.ts";
+import type { EventHub } from "./events/contract.ts";
+import { feedFrom } from "./events/feed.ts";
+import { eventHub } from "./events/hub.ts";
+import { subscribe, type Heard, type SubscriptionFilter } from "./events/subscription.ts";
+import type { Players } from "./players/contract.ts";
+import { players } from "./players/players.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Entropy } from "./ports/entropy.ts";
+import type { Log } from "./ports/log.ts";
+import type { Store } from "./ports/store.ts";
+import type { Registry } from "./registry/contract.ts";
+import { gameRegistry } from "./registry/registry.ts";
+import type { Sessions } from "./sessions/contract.ts";
+import { SessionService } from "./sessions/session-service.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import type { Stats } from "./stats/contract.ts";
+import { stats } from "./stats/stats.ts";
+import type { Treasury } from "./treasury/contract.ts";
+import { treasury } from "./treasury/treasury.ts";
+
+export interface PlatformOptions {
+  readonly store: Store;
+  readonly games: readonly Game[];
+  readonly settings?: Partial<Settings>;
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+  readonly log?: Log;
+}
+
+/** Parlor without a network: everything that a gateway, a test or a program of one's own needs. */
+export interface Platform {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  readonly registry: Registry;
+  readonly sessions: Sessions;
+  readonly treasury: Treasury;
+  readonly players: Players;
+  readonly hub: EventHub;
+  readonly stats: Stats;
+  /** Registers another game while running; refused with the reasons when it does not pass. */
+  register(game: Game): Refusal | undefined;
+  /** Public events as they happen; one that is too slow is told what it missed. */
+  subscribe(filter?: SubscriptionFilter): AsyncGenerator<Heard, void, void>;
+  /** Public events from any position of the journal on, never skipping one. */
+  feed(after: number, signal: AbortSignal): ReturnType<typeof feedFrom>;
+  /** Finishes what is under way; the store stays open, since it is not the platform's. */
+  stop(): Promise<void>;
+}
+
+/** Registers the games (one that does not pass is an error), reads running sessions back, starts the clocks. */
+export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { store, clock = systemClock(), entropy = systemEntropy, log = silentLog } = options;
+  const settings = { ...defaultSettings, ...options.settings };
+  const hub = eventHub();
+  const registry = gameRegistry(clock, log);
+  for (const game of options.games) {
+    const rejected = registry.register(inlineEngine(game));
+    if (rejected)
+      throw new Error(`${game.id} is not fit to be registered: ${rejected.detail ?? ""}`);
+  }
+  const books = treasury(store, clock, hub);
+  const sessions = new SessionService({ store, clock, hub, registry, log }, entropy, settings);
+  const readings = {
+    sessionsActive: () => sessions.activeCount,
+    games: () => registry.list().length,
+  };
+  const counted = stats(hub, clock, log, settings.statsReportMs, readings);
+  const people = await players(store, books, clock, entropy, settings);
+  await sessions.start();
+  return {
+    store,
+    settings,
+    clock,
+    entropy,
+    log,
+    registry,
+    sessions,
+    hub,
+    treasury: books,
+    players: people,
+    stats: counted,
+    register: (game) => registry.register(inlineEngine(game)),
+    subscribe: (filter) => subscribe(hub, filter),
+    feed: (after, signal) => feedFrom(store, hub, after, signal),
+    stop: async () => {
+      registry.stop();
+      await sessions.stop();
+      counted.stop();
+    },
+  };
+};

@@ -1,0 +1,128 @@
+import { declaredEdge, refuse, type Game, type Refusal } from "@parlor/kit";
+import { checkGame } from "@parlor/kit/testing";
+import type { GameInfo } from "@parlor/protocol";
+import { z } from "zod";
+import type { Clock } from "../ports/clock.ts";
+import type { Engine } from "../ports/engine.ts";
+import type { Log } from "../ports/log.ts";
+import { Breaker } from "./breaker.ts";
+import type { Registry } from "./contract.ts";
+
+interface Registered {
+  readonly versions: Map<string, Engine>;
+  newest: Engine;
+  readonly breaker: Breaker;
+}
+
+export const gameRegistry = (clock: Clock, log: Log): Registry => {
+  const games = new Map<string, Registered>();
+  const listeners: ((game: string, running: boolean) => void)[] = [];
+
+  const passes = (game: Game): Refusal | undefined => {
+    const report = checkGame(game);
+    if (report.ok) return undefined;
+    return refuse(
+      "game_rejected",
+      report.problems.map(({ check, detail }) => `${check}: ${detail}`).join("; "),
+    );
+  };
+
+  const breakerOf = (id: string): Breaker => {
+    const probe = () => {
+      const newest = games.get(id)?.newest.game;
+      return newest !== undefined && passes(newest) === undefined;
+    };
+    return new Breaker(clock, probe, (running) => {
+      log.warn(
+        { game: id, running },
+        running ? "the game is back" : "the game is stopped after repeated faults",
+      );
+      for (const listener of listeners) listener(id, running);
+    });
+  };
+
+  return {
+    register: (engine) => {
+      const { game } = engine;
+      const rejected = passes(game);
+      if (rejected) return rejected;
+      const known = games.get(game.id);
+      if (!known) {
+        games.set(game.id, {
+          versions: new Map([[game.version, engine]]),
+          newest: engine,
+          breaker: breakerOf(game.id),
+        });
+        return undefined;
+      }
+      known.versions.set(game.version, engine);
+      if (isNewer(game.version, known.newest.game.version)) known.newest = engine;
+      return undefined;
+    },
+    list: () =>
+      [...games.values()].map(({ newest, breaker }) => describe(newest.game, !breaker.isOpen)),
+    info: (id) => {
+      const known = games.get(id);
+      return known ? describe(known.newest.game, !known.breaker.isOpen) : refuse("unknown_game");
+    },
+    engineForNew: (id) => {
+      const known = games.get(id);
+      if (!known) return refuse("unknown_game");
+      return known.breaker.isOpen ? refuse("game_unavailable") : known.newest;
+    },
+    engineOf: (id, version) =>
+      games.get(id)?.versions.get(version) ??
+      refuse("game_unavailable", `${id} ${version} is not registered`),
+    isRunning: (id) => games.get(id)?.breaker.isOpen === false,
+    reportFault: (id) => games.get(id)?.breaker.fault(),
+    onBreaker: (listener) => void listeners.push(listener),
+    stop: () => {
+      for (const { breaker } of games.values()) breaker.stop();
+    },
+  };
+};
+
+const isNewer = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((version) => version.split(/[.-]/).map(Number));
+  for (const [index, part] of (a ?? []).entries()) {
+    const rival = b?.[index] ?? 0;
+    if (part !== rival) return part > rival;
+  }
+  return true;
+};
+
+const jsonSchema = (schema: z.ZodType): Record<string, unknown> => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+  });
+  return rest;
+};
+const jsonSchemas = (
+  schemas: Readonly<Record<string, z.ZodType>>,
+): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)]));
+
+/** What there is to know of a game from outside. */
+const describe = (game: Game, available: boolean): GameInfo => {
+  const standard = game.config.parse({});
+  return {
+    id: game.id,
+    version: game.version,
+    title: game.title,
+    summary: game.summary,
+    bank: game.bank,
+    seats: game.seats,
+    bets: Object.entries(game.bets ?? {}).map(([bet, { title, pays }]) => ({
+      bet,
+      title,
+      ...(pays === undefined ? {} : { pays }),
+      ...declaredEdge(game, bet, standard),
+    })),
+    refusals: { ...game.refusals },
+    available,
+    config: jsonSchema(game.config),
+    actions: jsonSchemas(game.actions),
+    events: jsonSchemas(game.events ?? {}),
+  };
+};

@@ -1,0 +1,34 @@
+import type { AddressInfo } from "node:net";
+import { openGateway, type GatewayOptions } from "./gateway/gateway.ts";
+import { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
+
+export interface ServerOptions extends PlatformOptions, Omit<GatewayOptions, "platform"> {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly host?: string;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly platform: Platform;
+  /** Finishes what is under way, tells the clients, and closes the store last. */
+  stop(): Promise<void>;
+}
+
+/** A whole Parlor server: the platform, and its HTTP and WebSocket face. */
+export const startServer = async (options: ServerOptions): Promise<Server> => {
+  const platform = await startPlatform(options);
+  const gateway = await openGateway({ ...options, platform });
+  const host = options.host ?? "127.0.0.1";
+  await gateway.app.listen({ port: options.port, host });
+  const { port } = gateway.app.server.address() as AddressInfo; // a listening TCP server has one
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    platform,
+    stop: async () => {
+      await platform.stop();
+      await gateway.stop();
+      await options.store.close();
+    },
+  };
+};

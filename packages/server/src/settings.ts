@@ -1,0 +1,36 @@
+import type { Currency, Limits } from "@parlor/kit";
+
+/** What an operator may set; every value has a default that a single machine can live with. */
+export interface Settings {
+  /** Sessions that have not ended; another one is refused with `too_many_sessions`. */
+  readonly concurrentSessionsMax: number;
+  /** A session without a player's command for this long is ended, and open bets go back. */
+  readonly idleExpiryMs: number;
+  readonly idleCheckMs: number;
+  readonly statsReportMs: number;
+  readonly currency: Currency;
+  /** What a new guest gets, in minor units of `currency`; 0 for nothing. */
+  readonly guestGrant: number;
+  /** The limits of a table whose opener names none, and the widest that an opener may ask for. */
+  readonly tableLimits: Limits;
+  readonly tableLimitsMax: Limits;
+  /** The house takes no more bets at a table once it is this much behind there. */
+  readonly tableLiabilityMax: number;
+  /** Commands a second that one player may send on average, and at once. */
+  readonly commandsPerSecondMax: number;
+  readonly commandBurstMax: number;
+}
+
+export const defaultSettings: Settings = {
+  concurrentSessionsMax: 10_000,
+  idleExpiryMs: 60 * 60 * 1_000,
+  idleCheckMs: 60 * 1_000,
+  statsReportMs: 5 * 60 * 1_000,
+  currency: "PLAY/2",
+  guestGrant: 100_000,
+  tableLimits: { min: 100, max: 50_000, step: 100 },
+  tableLimitsMax: { min: 1, max: 100_000_000 },
+  tableLiabilityMax: 100_000_000,
+  commandsPerSecondMax: 20,
+  commandBurstMax: 60,
+};

@@ -1,0 +1,26 @@
+/** What the platform has counted since it was started. */
+export interface PlatformStats {
+  readonly uptimeMs: number;
+  readonly games: number;
+  readonly sessionsCreated: number;
+  readonly sessionsActive: number;
+  readonly sessionsEnded: number;
+  readonly actions: number;
+  readonly rounds: number;
+  readonly bets: number;
+  /** Sums in minor units by currency: stakes without those handed back, and what was paid out. */
+  readonly volume: Readonly<Record<string, number>>;
+  readonly payouts: Readonly<Record<string, number>>;
+}
+
+export interface Stats {
+  platform(): PlatformStats;
+  /** The text that Prometheus reads. */
+  metrics(): Promise<string>;
+  readonly metricsType: string;
+  /** Counts a command that was refused, by its code. */
+  refused(code: string): void;
+  /** How long a command took from its arrival to its reply. */
+  took(ms: number): void;
+  stop(): void;
+}
