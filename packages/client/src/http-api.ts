@@ -43,7 +43,9 @@ export class HttpApi {
   }
 
   async newGuest(name: string): Promise<GuestReply | RefusalReply> {
-    return this.#ask("POST", "/v1/guests", guestReply, { name });
+    // Without the token at hand: it may be the very reason to sign in again.
+    const nobody = new HttpApi(this.#url, this.#surroundings, undefined);
+    return nobody.#ask("POST", "/v1/guests", guestReply, { name });
   }
   async me(): Promise<MeReply | RefusalReply> {
     return this.#ask("GET", "/v1/me", meReply);

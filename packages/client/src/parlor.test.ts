@@ -195,7 +195,7 @@ test("after a loss: hello, the watches from where they were, then the commands w
   ]);
 });
 
-test.each(["shutting_down", "stale_epoch"])(
+test.each(["shutting_down", "stale_epoch", "outcome_unknown"])(
   "a command that comes back with %s is sent again",
   async (code) => {
     const { world, parlor } = openClient();
@@ -345,4 +345,12 @@ test("what one player asked is not asked again as another", async () => {
   world.socket.accept();
   world.socket.deliver(welcome);
   expect(world.socket.up).toEqual([{ type: "hello", version: 1, token: "t2" }]);
+});
+
+test("after signing out nobody is signed in", () => {
+  const { world, parlor } = openClient();
+  parlor.signOut();
+  world.socket.accept();
+  expect(world.socket.up).toEqual([{ type: "hello", version: 1 }]);
+  expect(parlor.token).toBeUndefined();
 });

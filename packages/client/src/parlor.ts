@@ -100,14 +100,12 @@ export class Parlor {
 
   /** Goes on as whoever this token belongs to. */
   use(token: string): void {
-    this.#assertOpen();
-    const before = this.#http.token;
-    // What one player asked must not be asked again in the name of another.
-    if (before !== undefined && before !== token) this.#pending.settleAll(refuseHere("signed_out"));
-    this.#http.token = token;
-    this.#wallet.set(null);
-    for (const feed of this.#feeds.values()) feed.forget();
-    this.#connection.signIn(token);
+    this.#become(token);
+  }
+
+  /** Goes on as nobody, who may only look. */
+  signOut(): void {
+    this.#become(undefined);
   }
 
   async me(): Promise<MeReply | RefusalReply> {
@@ -165,6 +163,17 @@ export class Parlor {
     this.#closed = true;
     this.#connection.close();
     this.#pending.failAll(new ConnectionClosed());
+  }
+
+  #become(token: string | undefined): void {
+    this.#assertOpen();
+    const before = this.#http.token;
+    // What one player asked must not be asked again in the name of another.
+    if (before !== undefined && before !== token) this.#pending.settleAll(refuseHere("signed_out"));
+    this.#http.token = token;
+    this.#wallet.set(null);
+    for (const feed of this.#feeds.values()) feed.forget();
+    this.#connection.signIn(token);
   }
 
   async #ask(session: string, command: ClientCommand): Promise<CommandReply> {

@@ -10,8 +10,8 @@ interface Pending {
   fail(error: Error): void;
 }
 
-/** With these codes a server says that it did not look at the command: another one will. */
-const unseen: ReadonlySet<string> = new Set(["shutting_down", "stale_epoch"]);
+/** With these codes a server says that the command has no reply yet: asked again, it or the next server has one. */
+const unsettled: ReadonlySet<string> = new Set(["shutting_down", "stale_epoch", "outcome_unknown"]);
 
 export interface Courier {
   send(message: UpMessage): boolean;
@@ -47,7 +47,7 @@ export class PendingCommands {
   replied({ id, session, reply }: DownMessageOf<"reply">): void {
     const pending = this.#pending.get(id);
     if (!pending || pending.session !== session) return;
-    if (isRefusal(reply) && unseen.has(reply.refused) && pending.resends < resendCountMax) {
+    if (isRefusal(reply) && unsettled.has(reply.refused) && pending.resends < resendCountMax) {
       pending.resends += 1;
       this.#courier.later(pending.resends, () => {
         if (this.#pending.get(id) === pending) this.#send(pending);
