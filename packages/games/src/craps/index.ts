@@ -1,0 +1,1 @@
+export { craps } from "./game.ts";
