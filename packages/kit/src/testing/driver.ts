@@ -24,7 +24,7 @@ export interface DriverOptions {
 }
 
 /** Timers that expire one after the other without anybody getting a choice lead nowhere. */
-const timersInVainMax = 50;
+const timersInVainMax = 40;
 
 /** What the seats may do now, for those that may do anything. Throws {@link GameFault}. */
 export const choicesOf = (
@@ -89,19 +89,18 @@ export const newDriver = (
   };
 
   const running = (state: SessionState, now: number): Move | null => {
+    const able = choicesOf(game, setup, state);
     const due = firstTimer(state);
+    if (able.length > 0) timersInVain = 0;
+    else if (due && ++timersInVain > timersInVainMax) return null;
     if (due && due.dueAt <= now) return atTimer(state, now);
     const disturbed = disturbance(state);
     if (disturbed) return { command: disturbed, now };
-    const able = choicesOf(game, setup, state);
     if (able.length === 0) {
-      timersInVain += 1;
-      if (due && timersInVain <= timersInVainMax) return atTimer(state, now);
+      if (due) return atTimer(state, now);
       // A table that lost players may wait for others to come.
-      const waits = !due && seatsTaken(state).length < setup.seatsMin;
-      return waits ? { command: join(), now } : null;
+      return seatsTaken(state).length < setup.seatsMin ? { command: join(), now } : null;
     }
-    timersInVain = 0;
     if (restless && due && oneIn(10)) return atTimer(state, now);
     const { seat, choices } = random.pick(able);
     const player = state.players[seat]?.id ?? "";

@@ -25,6 +25,9 @@ export const newHiding = (): Hiding => ({
   redealsThatChanged: 0,
 });
 
+/** A leak shows at many steps, so it is enough to look through some eyes at each. */
+const eyesPerStep = 2;
+
 type Eyes = Seat | null;
 const nameOf = (eyes: Eyes): string => (eyes === null ? "a spectator" : `seat ${eyes}`);
 const eyesAt = (state: SessionState): Eyes[] => [...seatsTaken(state), null];
@@ -41,7 +44,7 @@ export const checkRedeals = (
   hiding: Hiding,
   note: Note,
 ): void => {
-  for (const eyes of eyesAt(state)) {
+  for (const eyes of random.shuffle(eyesAt(state)).slice(0, eyesPerStep)) {
     const redealt = redealFor(game, state, eyes, random, note);
     if (!redealt) return;
     hiding.redeals += 1;

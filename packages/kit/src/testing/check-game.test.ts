@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { brokenGames, soundButton } from "../../test/broken.ts";
+import { dieGame } from "../../test/die.ts";
+import { highCard } from "../../test/high-card.ts";
+import type { Game, Step } from "../index.ts";
+import { checkGame } from "./check-game.ts";
+import { playout } from "./playout.ts";
+import { conformanceRules } from "./report.ts";
+import { checkMoney } from "./watch.ts";
+
+test.each([
+  ["a house game with open bets", dieGame],
+  ["a card game with hidden hands that the players bank", highCard],
+  ["a game without money", soundButton],
+])("%s passes, quickly and at length", (_, game) => {
+  expect(checkGame(game)).toEqual({ ok: true, problems: [] });
+  expect(checkGame(game, { playouts: 20, stepsMax: 150, seed: "long" })).toEqual({
+    ok: true,
+    problems: [],
+  });
+});
+
+test.each(brokenGames.map((broken) => [broken.name, broken] as const))(
+  "%s: found",
+  (_, { game, check, reason }) => {
+    const report = checkGame(game);
+    expect(report.ok).toBe(false);
+    expect(report.problems).toContainEqual(
+      expect.objectContaining({
+        check,
+        rule: conformanceRules[check],
+        detail: expect.stringMatching(reason),
+      }),
+    );
+  },
+);
+
+test("a report is the same for the same seed, and names the seed of each playout's problem", () => {
+  const broken = brokenGames.find(({ check }) => check === "legal")!.game;
+  const report = checkGame(broken, { seed: "s" });
+  expect(checkGame(broken, { seed: "s" })).toEqual(report);
+  expect(report.problems.map(({ seed }) => seed)).toContainEqual(expect.stringMatching(/^s\/\d+$/));
+});
+
+test("a game with many faults is told all of them, each once", () => {
+  const report = checkGame({
+    ...dieGame,
+    view: undefined,
+    id: "NO",
+    title: "",
+    bets: {},
+  } as unknown as Game);
+  expect(report.problems.map(({ check }) => check)).toEqual([
+    "identity",
+    "identity",
+    "schemas",
+    "bets",
+  ]);
+});
+
+test("[CONF-12] money that a deed does not account for is found", () => {
+  const steps = [...playout(dieGame, { seed: 3, stepsMax: 20 })];
+  const paid = steps.find(
+    ({ result }) => result.kind === "done" && result.deed.transfers.length > 0,
+  )!;
+  const found = (change: (done: Extract<Step, { kind: "done" }>) => Step): string[] => {
+    const notes: string[] = [];
+    if (paid.result.kind !== "done") throw new Error("the playout has no paid step");
+    checkMoney(dieGame, { ...paid, result: change(paid.result) }, (check, detail) =>
+      notes.push(`${check}: ${detail}`),
+    );
+    return notes;
+  };
+  expect(found((done) => done)).toEqual([]);
+  const lost = found((done) => ({ ...done, state: { ...done.state, tableBalance: 1 } }));
+  expect(lost).toEqual([expect.stringMatching(/^money: .*lost count/)]);
+  const kept = found((done) => ({
+    ...done,
+    state: { ...done.state, phase: { status: "ended", at: 0, reason: "error", outcome: null } },
+  }));
+  expect(kept).toEqual([expect.stringMatching(/^money: .*ended with \d+ at the table/)]);
+  const odd = found((done) => ({
+    ...done,
+    deed: { ...done.deed, transfers: [{ ...done.deed.transfers[0]!, amount: 0.5 }] },
+  }));
+  expect(odd[0]).toMatch(/0.5, which is no amount/);
+});
