@@ -23,7 +23,7 @@ import { events } from "./events.ts";
 import { heldCommission } from "./payouts.ts";
 import { refusals } from "./refusals.ts";
 import { rollDice } from "./roll.ts";
-import { keepClock, onTimeUp, passDice, passRefusal, rollRefusal } from "./shooter.ts";
+import { keepClock, onTimeUp, passDice, passRefusal, rollRefusal, wake } from "./shooter.ts";
 import { betsOf, calls, findBet, newState } from "./state.ts";
 import type { CrapsReadTable, CrapsTable, State } from "./state.ts";
 import { viewOf } from "./view.ts";
@@ -49,10 +49,10 @@ const bet = (state: State, seat: Seat, id: BetId, stake: number, table: CrapsTab
     up.commission = held;
   } else betsOf(state, seat).push({ bet: id, amount: stake, commission: held, call: "house" });
   table.emit("bet-placed", { seat, bet: id, stake, total, commission });
-  return acted(state, table);
+  wake(state, table);
 };
 
-/** Hands a bet back, with its commission and with the odds behind it; one that is gone already stays gone. */
+/** Hands a bet back, if it is still up, with its commission and with the odds behind it. */
 const takeDown = (state: State, seat: Seat, spot: Spot, table: CrapsTable): void => {
   const open = betsOf(state, seat);
   const index = open.findIndex((one) => one.bet === spot);
@@ -64,11 +64,6 @@ const takeDown = (state: State, seat: Seat, spot: Spot, table: CrapsTable): void
   table.emit("bet-taken-down", { seat, bet: spot, stake: found.amount, back });
   open.splice(index, 1);
   if (odds !== null) takeDown(state, seat, odds, table);
-};
-
-const acted = (state: State, table: CrapsTable): void => {
-  state.idlePasses = 0;
-  keepClock(state, table, false);
 };
 
 const legal = (state: State, seat: Seat, table: CrapsReadTable) => {
@@ -123,7 +118,7 @@ export const craps = defineGame({
       state.shooter = seat;
       table.emit("shooter-changed", { shooter: seat });
     }
-    acted(state, table);
+    wake(state, table);
   },
   leave(state, seat, table) {
     if (hasContract(state, seat)) return refuse("bets_must_stand");
@@ -148,7 +143,7 @@ export const craps = defineGame({
       const refusal = takeDownRefusal(state, seat, spot);
       if (refusal) return refusal;
       takeDown(state, seat, spot, table);
-      acted(state, table);
+      wake(state, table);
     },
     working(state, { bet: spot, call }, seat, table) {
       const refusal = callRefusal(state, seat, spot);
@@ -156,7 +151,7 @@ export const craps = defineGame({
       const open = findBet(state, seat, spot);
       if (open) open.call = call;
       table.emit("bet-called", { seat, bet: spot, call });
-      acted(state, table);
+      wake(state, table);
     },
     roll(state, _action, seat, table) {
       const refusal = rollRefusal(state, seat, table);
@@ -167,8 +162,7 @@ export const craps = defineGame({
       const refusal = passRefusal(state, seat, table);
       if (refusal) return refusal;
       passDice(state, table);
-      state.idlePasses = 0;
-      keepClock(state, table, true);
+      wake(state, table, true);
     },
   },
   legal,

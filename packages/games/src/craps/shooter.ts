@@ -26,10 +26,14 @@ export const passDice = (state: State, table: CrapsTable, leaving: Seat | null =
   table.emit("shooter-changed", { shooter: next });
 };
 
+/** Whether the dice are rolled for a shooter who does not: a hand is on, or they bet on one. */
+const isInHand = (state: State, shooter: Seat): boolean =>
+  state.point !== null || hasLineBet(state, shooter);
+
 /** What happens when the shooter's time is up. */
 export const onTimeUp = (state: State, table: CrapsTable): "roll" | "pass" => {
   if (state.shooter === null) return "pass";
-  if (state.point !== null || hasLineBet(state, state.shooter)) return "roll";
+  if (isInHand(state, state.shooter)) return "roll";
   // When the dice have been all around and nobody took them, bets that must stand are still owed
   // their decision: nobody gets out of one by waiting for the session to end.
   const wentAround = state.idlePasses + 1 >= table.seats.length;
@@ -37,18 +41,28 @@ export const onTimeUp = (state: State, table: CrapsTable): "roll" | "pass" => {
 };
 
 /**
- * Lets the clock run exactly while somebody has a bet up and the dice have not gone all around the
- * table unused, so that a table left alone comes to rest. `restart` gives the shooter the full time.
+ * Lets the clock run exactly while somebody has a bet up and the clock can still change something: a
+ * table left alone comes to rest. `restart` gives the shooter the full time.
  */
 export const keepClock = (state: State, table: CrapsTable, restart: boolean): void => {
+  const { shooter } = state;
   const wanted =
     table.running &&
-    state.shooter !== null &&
-    state.idlePasses < table.seats.length &&
-    state.bets.some((bets) => bets.length > 0);
-  if (wanted && state.shooter !== null && (restart || !state.clock)) {
-    table.startTimer(rollTimer, table.config.rollTimeoutMs, state.shooter);
+    shooter !== null &&
+    state.bets.some((bets) => bets.length > 0) &&
+    (state.idlePasses < table.seats.length || isInHand(state, shooter));
+  if (wanted && (restart || !state.clock)) {
+    table.startTimer(rollTimer, table.config.rollTimeoutMs, shooter);
   }
   if (!wanted && state.clock) table.stopTimer(rollTimer);
   if (state.clock !== wanted) state.clock = wanted;
+};
+
+/**
+ * After an action or a new player: a table at rest wakes up. While the clock runs, actions do not
+ * set back the count of its rounds, or somebody could put off a contract bet for ever.
+ */
+export const wake = (state: State, table: CrapsTable, restart = false): void => {
+  if (!state.clock) state.idlePasses = 0;
+  keepClock(state, table, restart);
 };

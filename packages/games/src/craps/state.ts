@@ -28,7 +28,7 @@ export interface State {
   bets: OpenBet[][];
   /** Whether the shooter's clock runs. */
   clock: boolean;
-  /** How often the clock has passed the dice on since anybody last did something. */
+  /** How often the clock has passed the dice on since the last roll, or since the table woke up. */
   idlePasses: number;
 }
 

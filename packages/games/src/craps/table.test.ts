@@ -160,6 +160,31 @@ test("[CRAPS-9] a contract bet is decided even when nobody takes the dice", () =
   expect(table.timer()).toBeUndefined();
 });
 
+test("[CRAPS-9] fidgeting does not put a contract bet off", () => {
+  const table = scriptedTable({ players: 2 });
+  table.bet("pass", 100);
+  table.roll(2, 2);
+  table.bet("come", 100);
+  table.roll(3, 3);
+  table.roll(2, 2);
+  table.timeUp();
+  table.bet("field", 100);
+  table.takeDown("field");
+  table.timeUp(4, 4);
+  expect(table.told()).toEqual(["rolled", "point-set"]);
+});
+
+test("[CRAPS-7] the clock goes on for a shooter who bets when it has gone all around", () => {
+  const table = scriptedTable({ players: 2 });
+  table.bet("place-6", 600, 1);
+  table.timeUp();
+  table.bet("pass", 100);
+  table.timeUp();
+  expect([table.game().shooter, table.timer()?.seat]).toEqual([0, 0]);
+  table.timeUp(2, 2);
+  expect(table.told()).toEqual(["rolled", "point-set"]);
+});
+
 test("[CRAPS-10] who leaves gets back what is no contract, and stays with what is one", () => {
   const table = scriptedTable({ players: 2 });
   for (const bet of ["pass", "field", "buy-4", "hard-6"] as const) table.bet(bet, 1_000);
