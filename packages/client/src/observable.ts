@@ -2,7 +2,7 @@
 export interface Observable<T> {
   readonly current: T;
   /** Called after each change. Returns how to stop listening. */
-  subscribe(listener: (value: T) => void): () => void;
+  readonly subscribe: (listener: (value: T) => void) => () => void;
 }
 
 export class Observed<T> implements Observable<T> {

@@ -1,4 +1,4 @@
-import type { Game, GameTypes } from "@parlor/kit";
+import type { Action, Choice, Game, GameTypes } from "@parlor/kit";
 import type { ComponentType } from "react";
 import { coinFlip } from "./coin-flip/game.ts";
 import { CoinFlipTable } from "./coin-flip/table.tsx";
@@ -8,8 +8,17 @@ import { TicTacToeTable } from "./tic-tac-toe/table.tsx";
 
 export { type SeenEvent, type TableProps } from "./table-props.ts";
 
-/** A table component with the game's types erased, as a page holds it that knows no game. */
-export type AnyTable = ComponentType<TableProps>;
+/** What a page that knows no game has for every one of them. */
+export type AnyTableProps = Omit<TableProps, "legal" | "events" | "act"> & {
+  readonly legal: readonly Choice[];
+  readonly events: readonly {
+    readonly seq: number;
+    readonly type: string;
+    readonly data: unknown;
+  }[];
+  readonly act: (action: Action) => void;
+};
+export type AnyTable = ComponentType<AnyTableProps>;
 
 const tableOf = <T extends GameTypes>(
   game: Game<T>,

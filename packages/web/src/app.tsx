@@ -1,0 +1,29 @@
+import { useMemo } from "react";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { Lobby } from "./lobby/lobby.tsx";
+import type { PageClient } from "./page-client.ts";
+import { PageContext } from "./page-context.tsx";
+import { PageHeader } from "./page-header.tsx";
+import { useRoute } from "./route.ts";
+import { TablePage } from "./table/table-page.tsx";
+import { Toasts, useToasts } from "./toasts.tsx";
+
+export const App = ({ client }: { readonly client: PageClient }) => {
+  const route = useRoute();
+  const { toasts, tell, dismiss } = useToasts();
+  const page = useMemo(() => ({ client, tell }), [client, tell]);
+  return (
+    <PageContext value={page}>
+      <PageHeader />
+      <ConnectionBanner />
+      <main className="page">
+        {route.page === "lobby" ? (
+          <Lobby />
+        ) : (
+          <TablePage key={route.session} session={route.session} />
+        )}
+      </main>
+      <Toasts toasts={toasts} dismiss={dismiss} />
+    </PageContext>
+  );
+};

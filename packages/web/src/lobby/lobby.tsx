@@ -1,0 +1,24 @@
+import { GameCard } from "./game-card.tsx";
+import { OpenTables } from "./open-tables.tsx";
+import { useLobby } from "./use-lobby.ts";
+
+export const Lobby = () => {
+  const { games, sessions } = useLobby();
+  if (!games) return <p className="loading">Looking for games …</p>;
+  return (
+    <>
+      <section aria-labelledby="tables-title">
+        <h2 id="tables-title">Open tables</h2>
+        <OpenTables sessions={sessions ?? []} games={games} />
+      </section>
+      <section aria-labelledby="games-title">
+        <h2 id="games-title">Games</h2>
+        <div className="cards">
+          {games.map((game) => (
+            <GameCard key={`${game.id} ${game.version}`} game={game} />
+          ))}
+        </div>
+      </section>
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import type { EndReason, SessionStatus } from "@parlor/kit";
+
+/** How the page says what the protocol calls by a code. */
+export const statusText: Readonly<Record<SessionStatus, string>> = {
+  waiting: "Waiting",
+  in_progress: "Playing",
+  paused: "Paused",
+  ended: "Ended",
+};
+
+export const reasonText: Readonly<Record<EndReason, string>> = {
+  completed: "The game was played to its end.",
+  players_left: "The players left.",
+  timeout: "Nobody played any more.",
+  error: "The game failed; open bets went back.",
+  admin: "It was closed; open bets went back.",
+};
+
+/** A share as people read it: "1/50" is "2.00 %". */
+export const percentText = (fraction: string): string => {
+  const [numerator, denominator] = fraction.split("/").map(Number);
+  if (!numerator || !denominator) return "0 %";
+  return `${((100 * numerator) / denominator).toFixed(2)} %`;
+};
+
+export const durationText = (ms: number): string => {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+};
