@@ -38,17 +38,15 @@ export interface StreamDraws {
 
 /** Draws from a round's stream, going on after the first `wordsUsed` words. */
 export const streamDraws = (stream: RoundStream, wordsUsed: number): StreamDraws => {
-  const keyed = hmac.create(sha256, utf8ToBytes(stream.serverSeed));
+  const key = utf8ToBytes(stream.serverSeed);
   let used = wordsUsed;
   let loaded = -1;
   let words: DataView | undefined;
   const nextWord = (): number => {
     const block = Math.floor(used / wordsPerBlock);
     if (block !== loaded || !words) {
-      const digest = keyed
-        .clone()
-        .update(utf8ToBytes(`${stream.clientSeed}:${stream.nonce}:${block}`))
-        .digest();
+      const message = utf8ToBytes(`${stream.clientSeed}:${stream.nonce}:${block}`);
+      const digest = hmac(sha256, key, message);
       words = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
       loaded = block;
     }

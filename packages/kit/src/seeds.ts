@@ -18,9 +18,19 @@ export interface Seeds {
   draws(stream: RoundStream, wordsUsed: number): StreamDraws;
 }
 
-/** The seeds of a live session; `secret` is 32 bytes from the operating system, as hex text. */
-export const secretSeeds = (secret: string): Seeds => ({
-  seed: (round) => roundSeedOf(secret, round),
-  commitment: (round) => commitmentOf(roundSeedOf(secret, round)),
-  draws: streamDraws,
-});
+/**
+ * The seeds of a live session; `secret` is 32 bytes from the operating system, as hex text. The
+ * newest rounds' seeds are kept: each is asked for when it is committed to, drawn from and revealed.
+ */
+export const secretSeeds = (secret: string): Seeds => {
+  const kept = new Map<number, string>();
+  const seed = (round: number): string => {
+    const known = kept.get(round);
+    if (known !== undefined) return known;
+    const made = roundSeedOf(secret, round);
+    kept.delete(round - 2);
+    kept.set(round, made);
+    return made;
+  };
+  return { seed, commitment: (round) => commitmentOf(seed(round)), draws: streamDraws };
+};
