@@ -26,6 +26,8 @@ export interface DatabaseOptions {
   readonly file: string;
   /** `full` survives the death of the machine, `normal` only that of the process. */
   readonly synchronous: "full" | "normal";
+  /** How many sessions and how many accounts are kept in memory. */
+  readonly cacheMax?: number;
 }
 
 /** How long to wait for another process that writes the same file. */
@@ -88,8 +90,8 @@ export class Database {
     this.#db = open(options);
     this.#statements = statementsOf(this.#db);
     this.#reads = readsOf(this.#db);
-    this.#ledger = new Ledger(this.#db);
-    this.#journals = new Journals(this.#db);
+    this.#ledger = new Ledger(this.#db, options.cacheMax);
+    this.#journals = new Journals(this.#db, options.cacheMax);
   }
 
   commit(batch: readonly Commit[]): Verdict[] {
@@ -183,6 +185,14 @@ export class Database {
 
   ping(): void {
     this.#reads.feedEnd();
+  }
+
+  /** What the connection runs with: SQLite leaves some of what it is asked for undone silently. */
+  settings(): { readonly synchronous: unknown; readonly journalMode: unknown } {
+    return {
+      synchronous: this.#db.prepare("PRAGMA synchronous").get()?.["synchronous"],
+      journalMode: this.#db.prepare("PRAGMA journal_mode").get()?.["journal_mode"],
+    };
   }
 
   close(): void {

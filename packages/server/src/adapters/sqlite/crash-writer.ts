@@ -1,0 +1,28 @@
+// The child process of crash.test.ts: plays a few sessions as fast as the store takes them and says
+// what was acknowledged, until it is killed.
+import { chain } from "../../testing/store-check.ts";
+import { sqliteStore } from "./sqlite-store.ts";
+
+const [file = "", prefix = ""] = process.argv.slice(2);
+const store = await sqliteStore({ file });
+const [epoch = 0] = await store.claim([0]);
+
+const play = async (session: string): Promise<void> => {
+  const debit = `player:${prefix}`;
+  const transfers = [
+    { debit: "house", credit: debit, amount: 7, kind: "payout" as const },
+    { debit, credit: `table:${session}`, amount: 7, kind: "bet" as const },
+  ];
+  let last = chain(session, [{ epoch }]);
+  for (;;) {
+    const [verdict] = await store.commit(last);
+    if (verdict?.kind !== "committed") throw new Error(JSON.stringify(verdict));
+    const [{ entry }] = last as [(typeof last)[number]]; // it was made as one
+    // A pipe is written synchronously, so what was said before a kill can be read after it.
+    process.stdout.write(`${session} ${entry.seq} ${entry.hash} ${verdict.position}\n`);
+    last = chain(session, [{ epoch, transfers, snapshot: `{"at":${entry.seq + 1}}` }], last[0]);
+  }
+};
+await Promise.all(
+  ["a", "b", "c", "d", "e", "f", "g", "h"].map((name) => play(`${prefix}-${name}`)),
+);
