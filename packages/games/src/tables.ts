@@ -2,6 +2,8 @@ import type { Action, Choice, Game, GameTypes } from "@parlor/kit";
 import type { ComponentType } from "react";
 import { coinFlip } from "./coin-flip/game.ts";
 import { CoinFlipTable } from "./coin-flip/table.tsx";
+import { craps } from "./craps/game.ts";
+import { CrapsTable } from "./craps/table.tsx";
 import type { TableProps } from "./table-props.ts";
 import { ticTacToe } from "./tic-tac-toe/game.ts";
 import { TicTacToeTable } from "./tic-tac-toe/table.tsx";
@@ -30,5 +32,6 @@ const tableOf = <T extends GameTypes>(
 /** The games that bring a table of their own, by the game's id; a page shows any other one in a general way. */
 export const tables: Readonly<Record<string, AnyTable>> = Object.fromEntries([
   tableOf(coinFlip, CoinFlipTable),
+  tableOf(craps, CrapsTable),
   tableOf(ticTacToe, TicTacToeTable),
 ]);

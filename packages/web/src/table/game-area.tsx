@@ -1,7 +1,9 @@
 import type { TableEvent, TableUpdate } from "@parlor/client";
 import { tables } from "@parlor/games/tables";
 import type { Action, GameTypes, Limits } from "@parlor/kit";
+import { platformEventTypes } from "@parlor/protocol";
 import { AnyGame } from "./any-game.tsx";
+import { GameBoundary } from "./game-boundary.tsx";
 import type { TablePartProps } from "./table-parts.ts";
 
 interface GameAreaProps extends TablePartProps {
@@ -13,14 +15,19 @@ export const GameArea = ({ table, update, events, command }: GameAreaProps) => {
   const { info, view } = update;
   if (view.view === null) return <p className="loading">The game cannot show its table now.</p>;
   const Own = tables[info.game] ?? AnyGame;
+  const props = {
+    ...propsOf(update, events),
+    busy: command.busy,
+    act: (action: Action) => command.run(() => table.act(action)),
+  };
   return (
-    <Own
-      {...propsOf(update, events)}
-      busy={command.busy}
-      act={(action: Action) => command.run(() => table.act(action))}
-    />
+    <GameBoundary instead={<AnyGame {...props} />}>
+      <Own {...props} />
+    </GameBoundary>
   );
 };
+
+const platformTypes: ReadonlySet<string> = new Set(platformEventTypes);
 
 const propsOf = ({ info, view }: TableUpdate, events: readonly TableEvent<GameTypes>[]) => ({
   view: view.view,
@@ -30,7 +37,8 @@ const propsOf = ({ info, view }: TableUpdate, events: readonly TableEvent<GameTy
   players: view.players.map((player) => player?.name ?? null),
   you: view.you,
   legal: view.legal ?? [],
-  events,
+  // A game's table knows the events that the game declares, and no others.
+  events: events.filter(({ type }) => !platformTypes.has(type)),
   running: view.status === "in_progress",
 });
 
