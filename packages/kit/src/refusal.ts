@@ -41,6 +41,7 @@ export const platformRefusals = {
   session_paused: transient("The session is paused."),
   session_running: final("The session is already running."),
   session_ended: final("The session has ended."),
+  stakes_open: transient("Money is on the table; only the operator may stop play now."),
   not_your_turn: transient("It is another seat's turn."),
   timer_not_due: transient("The timer is not due, or no longer runs."),
   insufficient_funds: final("Your balance does not cover this."),

@@ -98,10 +98,11 @@ const handle = (stepping: Stepping, command: Command): Done | Refusal => {
     case "timeout":
       return timeout(stepping, command.timer);
     case "pause":
-      return pause(stepping);
+      return mayStop(stepping.state, command.by) ? pause(stepping) : refuse("stakes_open");
     case "resume":
       return resume(stepping);
     case "end":
+      if (!mayStop(stepping.state, command.by)) return refuse("stakes_open");
       return endSession(stepping, { state: stepping.state, deed: noDeed }, command.reason, null);
     case "void":
       return endSession(stepping, { state: stepping.state, deed: noDeed }, "error", null);
@@ -109,6 +110,13 @@ const handle = (stepping: Stepping, command: Command): Done | Refusal => {
       return unreachable(command);
   }
 };
+
+/**
+ * Stopping hands open stakes back, at once or when the session has idled out. A player who could do
+ * that would only ever lose the bets that they let stand, so it is for the operator alone.
+ */
+const mayStop = (state: SessionState, by: string): boolean =>
+  by === "operator" || by === "system" || state.open.every((amount) => amount === 0);
 
 const join = (stepping: Stepping, command: Extract<Command, { kind: "join" }>): Done | Refusal => {
   const { game, state } = stepping;

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { exportJournal } from "./export.ts";
+import { play } from "./play.ts";
+import { listSessions } from "./sessions.ts";
+import { serve } from "./serve.ts";
+
+const whole = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError("a whole number of 0 or more");
+  return value;
+};
+
+const url = () => new Option("--url <url>", "a running server, such as http://127.0.0.1:4600");
+const data = () =>
+  new Option("--data <folder>", "where the server keeps its file")
+    .env("PARLOR_DATA")
+    .default("./data");
+const logLevels = ["debug", "info", "warn", "error", "silent"];
+
+const program = new Command("parlor")
+  .description("Many games on one server that has to account for every card and every cent.")
+  .version(manifest.version)
+  .showHelpAfterError();
+
+program
+  .command("serve")
+  .description("run the server, and the page to play on")
+  .addOption(
+    new Option("--port <port>", "0 for any free one")
+      .env("PARLOR_PORT")
+      .default(4600)
+      .argParser(whole),
+  )
+  .addOption(
+    new Option("--host <host>", "the address to listen on").env("PARLOR_HOST").default("127.0.0.1"),
+  )
+  .addOption(data())
+  .addOption(
+    new Option("--store <kind>", "sqlite keeps everything in one file; memory forgets")
+      .choices(["sqlite", "memory"])
+      .default("sqlite"),
+  )
+  .addOption(
+    new Option(
+      "--operator-token <token>",
+      "who brings it is the operator; by default one is made and kept in the data folder",
+    ).env("PARLOR_OPERATOR_TOKEN"),
+  )
+  .addOption(new Option("--max-sessions <count>", "sessions that may run at once").argParser(whole))
+  .addOption(
+    new Option(
+      "--idle-minutes <minutes>",
+      "end a session that nobody has touched for so long",
+    ).argParser(whole),
+  )
+  .addOption(
+    new Option("--guest-grant <amount>", "play money for a new guest, in hundredths").argParser(
+      whole,
+    ),
+  )
+  .addOption(
+    new Option("--log <level>", "how much goes to standard error")
+      .env("PARLOR_LOG")
+      .choices(logLevels)
+      .default("info"),
+  )
+  .action(serve);
+
+program
+  .command("play")
+  .argument("<game>", "such as craps, coin-flip or tic-tac-toe")
+  .description("play in the terminal, against a running server or one of its own")
+  .addOption(url())
+  .option("--session <id>", "a session to join; without one, a new one is opened")
+  .option("--name <name>", "what others see", "Guest")
+  .action(play);
+
+program
+  .command("sessions")
+  .description("list sessions, from a running server or from its file")
+  .addOption(url())
+  .addOption(data())
+  .option("--all", "ended ones too")
+  .option("--json", "for programs")
+  .action(listSessions);
+
+program
+  .command("export")
+  .argument("<session>")
+  .description("write a session's whole journal to standard output, one entry a line")
+  .addOption(data())
+  .action(exportJournal);
+
+await program.parseAsync();

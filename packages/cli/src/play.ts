@@ -1,0 +1,99 @@
+import { createInterface } from "node:readline";
+import { connect, isRefusal, type Parlor, type Table, type TableUpdate } from "@parlor/client";
+import { games } from "@parlor/games";
+import { memoryStore, startServer, type Server } from "@parlor/server";
+import { screenOf, walletText } from "./screen.ts";
+import { howTo, typedAction, type Typing } from "./typed-action.ts";
+
+interface PlayOptions {
+  readonly url?: string;
+  readonly session?: string;
+  readonly name: string;
+}
+
+const help = "Type an action, such as `flip heads 5`; ? for what you can do; quit to leave.";
+
+/** Sits down at a table and plays it line by line. Ends with the session, at `quit`, or with the input. */
+export const play = async (game: string, options: PlayOptions): Promise<void> => {
+  const own =
+    options.url === undefined
+      ? await startServer({ port: 0, store: memoryStore(), games })
+      : undefined;
+  const url = options.url ?? own?.url ?? "";
+  const parlor = connect({ url });
+  const problem = await atTable(parlor, game, url, options, own);
+  if (problem !== undefined) {
+    console.error(problem);
+    process.exitCode = 1;
+  }
+  parlor.close();
+  await own?.stop();
+};
+
+const atTable = async (
+  parlor: Parlor,
+  game: string,
+  url: string,
+  options: PlayOptions,
+  own: Server | undefined,
+): Promise<string | undefined> => {
+  const guest = await parlor.signIn(options.name);
+  if (isRefusal(guest)) return guest.text;
+  const opened =
+    options.session === undefined
+      ? await parlor.open({ game })
+      : await parlor.session(options.session);
+  if (isRefusal(opened)) return opened.text;
+  const { id, currency } = opened.info;
+  const table = parlor.table(id);
+  const joined = await table.join();
+  if (isRefusal(joined)) return joined.text;
+  console.log(`${opened.info.title} at ${url}, session ${id}. ${help}`);
+  if (opened.info.seatsMin > 1)
+    console.log(`Another player joins with: parlor play ${game} --url ${url} --session ${id}`);
+  const isMoney = games.find((one) => one.id === opened.info.game)?.bank !== "none";
+  await converse(parlor, table, isMoney ? Number(currency.split("/")[1]) : null);
+  if (own === undefined && table.latest?.view.status !== "ended") await table.leave();
+  return undefined;
+};
+
+/** Shows each update, and takes a line at a time until there is nothing more to say. */
+const converse = async (parlor: Parlor, table: Table, scale: number | null): Promise<void> => {
+  const typing = (): Typing => ({ choices: table.latest?.view.legal ?? [], scale });
+  await table.ready();
+  // Only from here on, since a line that comes before somebody reads it is lost.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  const stop = table.watch((update) => {
+    console.log(screenOf(update));
+    if (update.view.status !== "ended") return;
+    console.log(summaryOf(update));
+    lines.close();
+  });
+  for await (const line of lines) {
+    const word = line.trim();
+    if (word === "quit") break;
+    if (word === "?") for (const choice of typing().choices) console.log(`  ${howTo(choice, typing())}`);
+    else if (word === "wallet") console.log(walletText(parlor.wallet.current));
+    else if (word !== "") await say(table, word, typing());
+  }
+  stop();
+};
+
+const say = async (table: Table, line: string, typing: Typing): Promise<void> => {
+  const action = typedAction(line, typing);
+  if (typeof action === "string") return console.log(action);
+  const answer = await table.act(action);
+  if (isRefusal(answer))
+    return console.log(
+      `No: ${answer.text}${answer.detail === undefined ? "" : ` (${answer.detail})`}`,
+    );
+  // The update that the action led to comes before the next line is read.
+  await table.until(({ view }) => view.seq >= answer.seq);
+};
+
+const summaryOf = ({ view }: TableUpdate): string => {
+  const places = view.ended?.outcome?.places.map((group) =>
+    group.map((seat) => view.players[seat]?.name ?? `seat ${seat}`).join(" and "),
+  );
+  return `The session ended (${view.ended?.reason ?? "unknown"})${places ? `: ${places.join(", then ")}` : ""}.`;
+};

@@ -1,0 +1,84 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { games } from "@parlor/games";
+import {
+  memoryStore,
+  pinoLog,
+  sqliteStore,
+  startServer,
+  systemEntropy,
+  type Settings,
+  type Store,
+} from "@parlor/server";
+import { storeFile } from "./store-file.ts";
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly store: "sqlite" | "memory";
+  readonly operatorToken?: string;
+  readonly maxSessions?: number;
+  readonly idleMinutes?: number;
+  readonly guestGrant?: number;
+  readonly log: string;
+}
+
+/** Runs until SIGINT or SIGTERM; the address is the last thing that it prints. */
+export const serve = async (options: ServeOptions): Promise<void> => {
+  const webRoot = builtPage();
+  const server = await startServer({
+    port: options.port,
+    host: options.host,
+    store: await openStore(options),
+    games,
+    settings: settingsFrom(options),
+    operatorToken: options.operatorToken ?? keptToken(options),
+    log: pinoLog(options.log),
+    ...(webRoot === undefined ? {} : { webRoot }),
+  });
+  const stop = (): void => {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    void server.stop();
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  if (webRoot === undefined)
+    console.log("The page is not built (npm run build): only the interface is served.");
+  console.log(`Interface: ${server.url}/reference`);
+  console.log(`Parlor is open at ${server.url}`);
+};
+
+const openStore = async ({ store, data }: ServeOptions): Promise<Store> =>
+  store === "memory" ? memoryStore() : sqliteStore({ file: storeFile(data) });
+
+const settingsFrom = ({
+  maxSessions,
+  idleMinutes,
+  guestGrant,
+}: ServeOptions): Partial<Settings> => ({
+  ...(maxSessions === undefined ? {} : { concurrentSessionsMax: maxSessions }),
+  ...(idleMinutes === undefined ? {} : { idleExpiryMs: idleMinutes * 60_000 }),
+  ...(guestGrant === undefined ? {} : { guestGrant }),
+});
+
+/** The operator's token of this data folder: made once, readable by its owner only. */
+const keptToken = ({ store, data }: ServeOptions): string => {
+  const fresh = systemEntropy.hex(24);
+  if (store === "memory") return fresh;
+  const file = join(resolve(data), "operator-token");
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${fresh}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return fresh;
+};
+
+/** The folder of the built page, if it was built. */
+const builtPage = (): string | undefined => {
+  const folder = join(
+    dirname(fileURLToPath(import.meta.resolve("@parlor/web/package.json"))),
+    "dist",
+  );
+  return existsSync(join(folder, "index.html")) ? folder : undefined;
+};

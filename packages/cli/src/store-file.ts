@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { sqliteStore, type Store } from "@parlor/server";
+
+/** The one file that a server with the embedded store keeps in its data folder. */
+export const storeFile = (data: string): string => join(resolve(data), "parlor.db");
+
+/** Opens the file of a server for reading, whether the server runs or not; ends the command where there is none. */
+export const withStore = async (
+  data: string,
+  read: (store: Store) => Promise<void>,
+): Promise<void> => {
+  const file = storeFile(data);
+  if (!existsSync(file)) {
+    console.error(`There is no store at ${file}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const store = await sqliteStore({ file });
+  try {
+    await read(store);
+  } finally {
+    await store.close();
+  }
+};
