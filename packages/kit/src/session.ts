@@ -192,5 +192,8 @@ export const seatOf = (state: SessionState, player: string): Seat | null => {
   return seat < 0 ? null : seat;
 };
 
-export const seatsTaken = (state: SessionState): Seat[] =>
-  state.players.flatMap((player, seat) => (player ? [seat] : []));
+export const seatsTaken = (state: SessionState): Seat[] => {
+  const seats: Seat[] = [];
+  for (const [seat, player] of state.players.entries()) if (player) seats.push(seat);
+  return seats;
+};

@@ -12,6 +12,7 @@ import {
   type Hiding,
 } from "./hidden.ts";
 import { newIllegalActions, type IllegalActions } from "./illegal.ts";
+import { choicesOf } from "./driver.ts";
 import { deepFreeze } from "./plain.ts";
 import { playout, type PlayoutEnd, type PlayoutStep } from "./playout.ts";
 import {
@@ -146,8 +147,9 @@ const watchStep = (watch: Watch, one: PlayoutStep): void => {
   checkMoney(game, one, note);
   if (result.kind !== "done") return;
   const state = deepFreeze(result.state);
-  checkFaces(game, setup, state, note);
-  checkTrials(game, setup, state, one.context, watch, note);
+  const able = choicesOf(game, setup, state);
+  checkFaces(game, setup, state, able, note);
+  checkTrials(game, setup, state, one.context, { ...watch, able }, note);
   watchHiding(game, setup, state, result.deed, hiding);
   if (!game.redeal) return;
   checkRedeals(game, setup, state, random, hiding, note);

@@ -84,7 +84,8 @@ export const newDriver = (
     const taken = seatsTaken(state).length;
     if (taken < state.players.length && oneIn(15)) return join();
     if (restless && oneIn(40)) return leave(state);
-    if (restless && oneIn(40)) return { kind: "pause", id: id(), by: setup.host };
+    if (restless && oneIn(40))
+      return { kind: "pause", id: id(), by: random.pick([setup.host, "operator"]) };
     return null;
   };
 

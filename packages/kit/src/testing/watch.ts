@@ -16,7 +16,7 @@ import {
 } from "../session.ts";
 import { openSession, step, viewFor, type Step } from "../step.ts";
 import type { Seat } from "../table.ts";
-import { choicesOf } from "./driver.ts";
+import type { choicesOf } from "./driver.ts";
 import type { IllegalActions } from "./illegal.ts";
 import { deepFreeze, plainProblem, sameJson } from "./plain.ts";
 import type { PlayoutStep } from "./playout.ts";
@@ -161,11 +161,14 @@ const checkStakes = (
   }
 };
 
+type Able = ReturnType<typeof choicesOf>;
+
 /** Views and choices are plain JSON and leave the state alone (which is frozen). */
 export const checkFaces = (
   game: Game,
   setup: SessionSetup,
   state: SessionState,
+  able: Able,
   note: Note,
 ): void => {
   for (const eyes of [...seatsTaken(state), null]) {
@@ -176,7 +179,7 @@ export const checkFaces = (
         `the view of ${eyes === null ? "a spectator" : `seat ${eyes}`} is not plain JSON: ${problem}`,
       );
   }
-  for (const { seat, choices } of choicesOf(game, setup, state)) {
+  for (const { seat, choices } of able) {
     const problem = plainProblem(choices, strict) ?? choiceProblem(game, choices);
     if (problem !== null) note("legal", `what seat ${seat} may do is malformed: ${problem}`);
   }
@@ -203,6 +206,7 @@ const isRange = ({ min, max, step: chip = 1 }: Limits): boolean =>
 
 /** What is tried beside the playout's own commands; a try changes nothing. */
 export interface Trials {
+  readonly able: Able;
   readonly random: Random;
   readonly illegal: IllegalActions;
 }
@@ -214,11 +218,10 @@ export const checkTrials = (
   setup: SessionSetup,
   state: SessionState,
   context: PlayoutStep["context"],
-  { random, illegal }: Trials,
+  { able, random, illegal }: Trials,
   note: Note,
 ): void => {
   if (state.phase.status !== "in_progress") return;
-  const able = choicesOf(game, setup, state);
   const actBy = (seat: Seat, action: unknown): { command: Command; result: Step } => {
     // Illegal actions are meant to be of any shape; an action of a choice has its type.
     const command = deepFreeze({

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { fraction, ratioOf, type Fraction } from "./fraction.ts";
+
+test.each([
+  ["3/2", 3, 2],
+  ["0/1", 0, 1],
+  ["98/50", 98, 50],
+  ["999999999999999/999999999999999", 999_999_999_999_999, 999_999_999_999_999],
+] as const)("%s is read exactly", (text, numerator, denominator) => {
+  expect(ratioOf(text)).toEqual({ numerator, denominator });
+  expect(ratioOf(text)).toBe(ratioOf(text));
+});
+
+const odd = [
+  "1/0",
+  "01/2",
+  "1/02",
+  "-1/2",
+  "1.5/2",
+  "1",
+  "/",
+  "1/2/3",
+  " 1/2",
+  "1e3/2",
+  "1000000000000000/1",
+  "",
+];
+test.each(odd)("%j is no fraction", (text) => {
+  expect(() => ratioOf(text as Fraction)).toThrow("not a fraction");
+  expect(fraction("1/2").safeParse(text).success).toBe(false);
+});
+
+test("a config field has a default, and becomes JSON Schema", () => {
+  const config = z.object({ payout: fraction("98/50").describe("What it pays") });
+  expect(config.parse({})).toEqual({ payout: "98/50" });
+  expect(config.parse({ payout: "2/1" })).toEqual({ payout: "2/1" });
+  expect(config.safeParse({ payout: 2 }).success).toBe(false);
+  const schema = z.toJSONSchema(config, { io: "input" });
+  expect(schema).toMatchObject({
+    properties: { payout: { type: "string", default: "98/50", description: "What it pays" } },
+  });
+  expect(schema.required).toBeUndefined();
+});
+
+test("a default that is no fraction is found when the game is defined", () => {
+  expect(() => fraction("1/0")).toThrow("not a fraction");
+});

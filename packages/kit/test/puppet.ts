@@ -1,0 +1,131 @@
+import { z } from "zod";
+import {
+  choice,
+  defineGame,
+  type BankKind,
+  type Game,
+  type Limits,
+  type Seat,
+} from "../src/index.ts";
+
+/** What a test makes the puppet do within one command. */
+export type Pull =
+  | {
+      readonly do: "take" | "give" | "refund";
+      readonly amount: number;
+      readonly seat?: Seat;
+      readonly limits?: Limits;
+    }
+  | { readonly do: "stake"; readonly amount: number; readonly seat?: Seat }
+  | { readonly do: "draw"; readonly bound: number }
+  | { readonly do: "timer"; readonly ms: number }
+  | { readonly do: "emit"; readonly to?: readonly Seat[] }
+  | { readonly do: "finish-game"; readonly places: readonly (readonly Seat[])[] }
+  | { readonly do: "stop-timer" | "finish-round" | "refuse" | "throw" };
+
+export interface PuppetState {
+  drawn: number[];
+  stakes: number[];
+  expired: string[];
+}
+
+interface PuppetOptions {
+  readonly bank?: BankKind;
+  /** What it does at its other hooks; without `leave` the game has no such hook. */
+  readonly start?: readonly Pull[];
+  readonly join?: readonly Pull[];
+  readonly leave?: readonly Pull[];
+  readonly timeout?: readonly Pull[];
+  readonly withoutStakes?: boolean;
+}
+
+const noPulls: Pull[] = [];
+
+/** A game that does what the test says: with money, chance, timers and events, rightly or wrongly. */
+export const puppet = (options: PuppetOptions = {}): Game => {
+  const { bank = "house", withoutStakes = false } = options;
+  const game = defineGame({
+    id: "puppet",
+    version: "1.0.0",
+    title: "Puppet",
+    summary: "Does what it is told.",
+    bank,
+    seats: { min: 2, max: 3 },
+    config: z.object({}),
+    // Tests write pulls with the compiler's help, so here they are taken as they come.
+    actions: { pull: z.object({ strings: z.array(z.custom<Pull>()) }) },
+    events: { drawn: z.object({ all: z.custom<readonly number[]>(Array.isArray) }) },
+    bets: { bet: { title: "Bet" } },
+    refusals: { no_strings: "No." },
+    setup: ({ seatCount }): PuppetState => ({
+      drawn: [],
+      stakes: Array.from({ length: seatCount }, () => 0),
+      expired: [],
+    }),
+    act: {
+      pull(state, { strings }, own, table) {
+        for (const pull of strings) {
+          switch (pull.do) {
+            case "take": {
+              const taken = table.bank.take(pull.seat ?? own, pull.amount, "bet", pull.limits);
+              if (taken) return taken;
+              break;
+            }
+            case "give":
+            case "refund":
+              table.bank[pull.do](pull.seat ?? own, pull.amount, "bet");
+              break;
+            case "stake":
+              state.stakes[pull.seat ?? own] = pull.amount;
+              break;
+            case "draw":
+              state.drawn.push(table.random.int(pull.bound));
+              break;
+            case "timer":
+              table.startTimer("clock", pull.ms, own);
+              break;
+            case "stop-timer":
+              table.stopTimer("clock");
+              break;
+            case "emit":
+              table.emit("drawn", { all: state.drawn }, pull.to);
+              break;
+            case "finish-round":
+              table.finishRound();
+              break;
+            case "finish-game":
+              table.finishGame({ places: pull.places });
+              break;
+            case "refuse":
+              return table.refuse("no_strings", "as told");
+            case "throw":
+              throw new Error("as told");
+          }
+        }
+        return undefined;
+      },
+    },
+    legal: () => [choice("pull", { strings: [noPulls] })],
+    view: (state, seat, { seats }) => ({ seat, seats, drawn: state.drawn.length }),
+    stakes: ({ stakes }) => stakes.map((amount, seat) => ({ seat, amount, bet: "bet" })),
+  });
+  const erased: Game = { ...game };
+  if (withoutStakes) delete (erased as { stakes?: unknown }).stakes; // a fresh copy, so it may be written to
+  const hook = (pulls: readonly Pull[]) => (state: unknown, seat: Seat, table: never) =>
+    erased.act["pull"]?.(state, { strings: pulls }, seat, table);
+  return {
+    ...erased,
+    ...(options.join ? { join: hook(options.join) } : {}),
+    ...(options.leave ? { leave: hook(options.leave) } : {}),
+    ...(options.start
+      ? { start: (state: unknown, table: never) => void hook(options.start ?? [])(state, 0, table) }
+      : {}),
+    timeout(state, timer, table) {
+      // The puppet's own state, made by its setup.
+      (state as PuppetState).expired.push(`${timer.name} of ${timer.seat}`);
+      erased.act["pull"]?.(state, { strings: options.timeout ?? [] }, timer.seat ?? 0, table);
+    },
+  };
+};
+
+export const pull = (...strings: readonly Pull[]) => ({ type: "pull", strings });
