@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { fraction, ratioOf, type Fraction } from "./fraction.ts";
+import { fraction, fractionOf, ratioOf, type Fraction } from "./fraction.ts";
 
 test.each([
   ["3/2", 3, 2],
@@ -45,4 +45,21 @@ test("a config field has a default, and becomes JSON Schema", () => {
 
 test("a default that is no fraction is found when the game is defined", () => {
   expect(() => fraction("1/0")).toThrow("not a fraction");
+});
+
+test.each([
+  [2, 100, "1/50"],
+  [7, 495, "7/495"],
+  [0, 5, "0/1"],
+  [6, 3, "2/1"],
+] as const)("%i over %i is %s in lowest terms", (numerator, denominator, text) => {
+  expect(fractionOf(numerator, denominator)).toBe(text);
+});
+
+test.each([
+  [-1, 2],
+  [1, 0],
+  [0.5, 2],
+])("%d over %d is no fraction", (numerator, denominator) => {
+  expect(() => fractionOf(numerator, denominator)).toThrow("not a fraction");
 });

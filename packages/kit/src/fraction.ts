@@ -25,6 +25,19 @@ export const ratioOf = (fraction: Fraction): Ratio => {
   return ratio;
 };
 
+const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b));
+
+/** The fraction in lowest terms, as edges are declared and read. */
+export const fractionOf = (numerator: number, denominator: number): Fraction => {
+  const whole = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
+  assert(
+    whole && numerator >= 0 && denominator > 0,
+    `not a fraction: ${numerator} over ${denominator}`,
+  );
+  const divisor = divisorOf(numerator, denominator);
+  return `${numerator / divisor}/${denominator / divisor}`;
+};
+
 /** A config field that holds a ratio, with its documented default: `payout: fraction("98/50")`. */
 export const fraction = (standard: Fraction) => {
   ratioOf(standard); // zod takes a default as it is, so a wrong one would first be met at a payout

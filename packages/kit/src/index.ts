@@ -32,7 +32,7 @@ export {
   type StreamDraws,
 } from "./fairness.ts";
 export { callGame, GameFault } from "./fault.ts";
-export { fraction, ratioOf, type Fraction, type Ratio } from "./fraction.ts";
+export { fraction, fractionOf, ratioOf, type Fraction, type Ratio } from "./fraction.ts";
 export {
   declaredEdge,
   defineGame,
@@ -83,3 +83,4 @@ export type {
   Table,
 } from "./table.ts";
 export { Turn, type Posting, type Situation } from "./turn.ts";
+export { platformEventTypes, type PlatformEventType } from "./platform-events.ts";

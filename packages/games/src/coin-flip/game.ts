@@ -1,9 +1,30 @@
-import { amount, choice, defineGame, fraction, scale } from "@parlor/kit";
+import {
+  amount,
+  choice,
+  defineGame,
+  fraction,
+  fractionOf,
+  ratioOf,
+  scale,
+  type Fraction,
+} from "@parlor/kit";
 import { z } from "zod";
 
 const sides = ["heads", "tails"] as const;
 const side = z.enum(sides);
 type Side = z.output<typeof side>;
+
+/** A right call gives at least the stake back, and no more than a fair coin is worth. */
+const isFairAtMost = (payout: Fraction): boolean => {
+  const { numerator, denominator } = ratioOf(payout);
+  return denominator <= numerator && numerator <= 2 * denominator;
+};
+
+/** Half of all calls are right, so the house keeps one less half of what they return. */
+const edgeOf = (payout: Fraction): Fraction => {
+  const { numerator, denominator } = ratioOf(payout);
+  return fractionOf(2 * denominator - numerator, 2 * denominator);
+};
 
 export const coinFlip = defineGame({
   id: "coin-flip",
@@ -13,11 +34,13 @@ export const coinFlip = defineGame({
   bank: "house",
   seats: { min: 1, max: 1 },
   config: z.object({
-    payout: fraction("98/50").describe("What a right call returns for 1, stake included"),
+    payout: fraction("98/50")
+      .refine(isFairAtMost, "must be from 1/1 to 2/1")
+      .describe("What a right call returns for 1, stake included: from 1/1 to 2/1"),
   }),
   actions: { flip: z.object({ call: side, stake: amount }) },
   events: { landed: z.object({ side, call: side, won: z.int() }) },
-  bets: { call: { title: "Right call", edge: "1/50", pays: "0.96 to 1" } },
+  bets: { call: { title: "Right call", edge: ({ payout }) => edgeOf(payout), pays: "0.96 to 1" } },
 
   setup: () => ({ last: null as Side | null }),
   act: {
