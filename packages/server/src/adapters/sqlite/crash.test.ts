@@ -18,7 +18,7 @@ interface Acknowledged {
 
 /** Lets a writer run until it has acknowledged so many commits, and kills it in full flight. */
 const writeAndKill = async (file: string, prefix: string, count: number) => {
-  const script = fileURLToPath(new URL("./crash-writer.ts", import.meta.url));
+  const script = fileURLToPath(new URL("../../testing/store-crash-writer.ts", import.meta.url));
   const child = spawn(process.execPath, [script, file, prefix], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_OPTIONS: "" },

@@ -176,6 +176,52 @@ test("a cache stays within its bounds and keeps what is in use", () => {
   expect(map.size).toBeLessThanOrEqual(150);
 });
 
+test("[J2] [J3] [J4] entries are found whether they are filed or not, also after a restart", () => {
+  const options = { file, synchronous: "normal", unfiledMax: 7 } as const;
+  let database = new Database(options);
+  database.claim([0]);
+  const names = ["one", "two", "three"];
+  const lasts = new Map(names.map((name) => [name, chain(name, [{}])[0]!]));
+  database.commit([...lasts.values()]);
+  for (const [name, first] of lasts) lasts.set(name, chain(name, [{}], first)[0]!);
+  database.commit([...lasts.values()]);
+  for (let round = 3; round <= 30; round++) {
+    // Sessions of different pace, so that filing does not follow the positions.
+    for (const name of names.slice(0, 1 + (round % 3))) {
+      const next = chain(name, [{}], lasts.get(name))[0]!;
+      lasts.set(name, next);
+      expect(kindsOf(database.commit([next]))).toEqual(["committed"]);
+    }
+    if (round % 10 === 0) {
+      database.close();
+      database = new Database(options);
+    }
+    for (const [name, { entry }] of lasts) {
+      const seqs = Array.from({ length: entry.seq }, (_, at) => at + 1);
+      for (const after of [0, 3, entry.seq - 2, entry.seq]) {
+        const found = database.entries(name, after, 5).map(({ seq }) => seq);
+        expect(found).toEqual(seqs.slice(Math.max(0, after)).slice(0, 5));
+      }
+      expect(database.load(name)?.entries.map(({ seq }) => seq)).toEqual(seqs);
+      for (const seq of seqs) {
+        expect(database.entryOf(name, `${name}-command-${seq}`)?.seq).toBe(seq);
+      }
+      const again = chain(name, [{ commandId: `${name}-command-2` }], lasts.get(name))[0]!;
+      expect(kindsOf(database.commit([again]))).toEqual(["known"]);
+    }
+  }
+  database.close();
+  const db = new DatabaseSync(file);
+  const { filed, unfiled } = db
+    .prepare(`SELECT count(*) FILTER (WHERE place.seq IS NOT NULL) AS filed,
+      count(*) FILTER (WHERE place.seq IS NULL) AS unfiled
+    FROM entries LEFT JOIN entry_places AS place USING (session, seq)`)
+    .get()!;
+  expect(Number(filed)).toBeGreaterThan(40);
+  expect(Number(unfiled)).toBeLessThanOrEqual(7);
+  db.close();
+});
+
 test("[M2] [J2] [J3] what fell out of the caches is read back", () => {
   const database = new Database({ file, synchronous: "normal", cacheMax: 2 });
   database.claim([0]);

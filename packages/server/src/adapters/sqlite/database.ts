@@ -15,6 +15,7 @@ import type {
   Verdict,
 } from "../../ports/store.ts";
 import { assertCommit, assertTransfer, isPlayer, isSameTransfer } from "../store-rules.ts";
+import { EntryIndex } from "./entry-index.ts";
 import { Journals } from "./journals.ts";
 import { Ledger } from "./ledger.ts";
 import { migrate } from "./migrations.ts";
@@ -28,6 +29,8 @@ export interface DatabaseOptions {
   readonly synchronous: "full" | "normal";
   /** How many sessions and how many accounts are kept in memory. */
   readonly cacheMax?: number;
+  /** How many entries are indexed in memory only. */
+  readonly unfiledMax?: number;
 }
 
 /** How long to wait for another process that writes the same file. */
@@ -82,6 +85,7 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements: ReturnType<typeof statementsOf>;
   readonly #reads: ReturnType<typeof readsOf>;
+  readonly #index: EntryIndex;
   readonly #ledger: Ledger;
   readonly #journals: Journals;
   #dataVersion = -1;
@@ -89,9 +93,10 @@ export class Database {
   constructor(options: DatabaseOptions) {
     this.#db = open(options);
     this.#statements = statementsOf(this.#db);
-    this.#reads = readsOf(this.#db);
+    this.#index = new EntryIndex(this.#db, options.unfiledMax);
+    this.#reads = readsOf(this.#db, this.#index);
     this.#ledger = new Ledger(this.#db, options.cacheMax);
-    this.#journals = new Journals(this.#db, options.cacheMax);
+    this.#journals = new Journals(this.#db, this.#index, options.cacheMax);
   }
 
   commit(batch: readonly Commit[]): Verdict[] {
@@ -101,6 +106,7 @@ export class Database {
       const epochs = new Map<number, number | null>();
       const verdicts = batch.map((commit) => this.#decide(commit, epochs));
       this.#ledger.flush();
+      this.#index.flush();
       return verdicts;
     });
   }
@@ -152,11 +158,11 @@ export class Database {
   }
 
   entries(session: string, after: number, limit: number): EntryRow[] {
-    return this.#reads.entries(session, after, limit);
+    return this.#read(() => this.#reads.entries(session, after, limit));
   }
 
   entryOf(session: string, commandId: string): EntryRow | null {
-    return this.#reads.entryOf(session, commandId);
+    return this.#read(() => this.#reads.entryOf(session, commandId));
   }
 
   sessions(filter: SessionFilter): SessionRow[] {
@@ -199,24 +205,20 @@ export class Database {
     this.#db.close();
   }
 
-  /** The verdicts' order is the port's; what the index finds out last is asked first on a "no". */
+  /** The checks' order is the port's; what is read and checked is left as it was by a "no". */
   #decide(commit: Commit, epochs: Map<number, number | null>): Verdict {
     if (this.#epoch(commit.partition, epochs) !== commit.epoch) return { kind: "stale_epoch" };
     const { session, entry, prev, currency, transfers } = commit;
     const head = this.#journals.head(session);
-    const unlessKnown = (verdict: Verdict): Verdict =>
-      this.#journals.knows(head, entry.commandId) ? { kind: "known" } : verdict;
+    if (this.#journals.knows(head, entry.commandId)) return { kind: "known" };
     if (entry.seq !== (head?.seq ?? 0) + 1 || prev !== (head?.hash ?? "")) {
-      return unlessKnown({ kind: "out_of_order" });
+      return { kind: "out_of_order" };
     }
     assert(!head || head.currency === currency, `${session}: another currency`);
     const posted = this.#ledger.post(currency, transfers);
-    if (posted.kind === "uncovered") return unlessKnown(posted);
+    if (posted.kind === "uncovered") return posted;
+    // From here on it must succeed.
     const position = this.#journals.append(head, commit);
-    if (position === null) {
-      this.#ledger.undo(posted);
-      return { kind: "known" };
-    }
     return { kind: "committed", position, balances: this.#ledger.keep(posted) };
   }
 
@@ -248,6 +250,7 @@ export class Database {
   #read<T>(run: () => T): T {
     this.#statements.begin.run();
     try {
+      this.#forgetIfOthersWrote();
       return run();
     } finally {
       this.#statements.commit.run();
@@ -261,6 +264,7 @@ export class Database {
   }
 
   #forget(): void {
+    this.#index.forget();
     this.#ledger.forget();
     this.#journals.forget();
   }

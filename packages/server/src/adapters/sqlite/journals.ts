@@ -2,6 +2,7 @@ import { ok as assert } from "node:assert";
 import type { DatabaseSync } from "node:sqlite";
 import type { Currency } from "@parlor/kit";
 import type { Commit, Opening, SessionRow } from "../../ports/store.ts";
+import type { EntryIndex } from "./entry-index.ts";
 import { prepare, type Query } from "./query.ts";
 import { RecentMap } from "./recent-map.ts";
 
@@ -19,27 +20,22 @@ interface Head {
 /** Writes sessions and their entries; the journals' ends are cached, under the ledger's rules. */
 export class Journals {
   readonly #cache: RecentMap<Head>;
-  readonly #find: Query<Head>;
-  readonly #knows: Query<{ readonly position: number }>;
+  readonly #index: EntryIndex;
+  readonly #find: Query<{ readonly key: number; readonly currency: Currency }>;
+  readonly #entry: Query<{ readonly seq: number; readonly hash: string }>;
   readonly #insertEntry: Query<never>;
   readonly #insertSession: Query<never>;
   readonly #updateRow: Query<never>;
   readonly #updateSnapshot: Query<never>;
 
-  constructor(db: DatabaseSync, cacheMax: number = cachedHeadCountMax) {
+  constructor(db: DatabaseSync, index: EntryIndex, cacheMax: number = cachedHeadCountMax) {
+    this.#index = index;
     this.#cache = new RecentMap(cacheMax);
-    this.#find = prepare(
-      db,
-      `SELECT sessions.key, sessions.currency, entries.seq, entries.hash
-      FROM sessions JOIN entries ON entries.session = sessions.key
-      WHERE sessions.id = ? ORDER BY entries.seq DESC LIMIT 1`,
-    );
-    this.#knows = prepare(db, "SELECT position FROM entries WHERE session = ? AND command_id = ?");
-    // A second entry with a command id is told by the index; one with a seq would be an error.
+    this.#find = prepare(db, "SELECT key, currency FROM sessions WHERE id = ?");
+    this.#entry = prepare(db, "SELECT seq, hash FROM entries WHERE position = ?");
     this.#insertEntry = prepare(
       db,
-      `INSERT INTO entries (session, seq, hash, command_id, body) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (session, command_id) DO NOTHING`,
+      "INSERT INTO entries (session, seq, hash, command_id, body) VALUES (?, ?, ?, ?, ?)",
     );
     this.#insertSession = prepare(
       db,
@@ -61,29 +57,32 @@ export class Journals {
     if (cached) return cached;
     const found = this.#find.get(session);
     if (!found) return null;
-    const head = { ...found };
+    const last = this.#entry.get(this.#index.last(found.key));
+    assert(last !== undefined, `${session} has no last entry`);
+    const head = { ...found, ...last };
     this.#cache.set(session, head);
     return head;
   }
 
   knows(head: Head | null, commandId: string): boolean {
-    return head !== null && this.#knows.get(head.key, commandId) !== undefined;
+    return head !== null && this.#index.positionOf(head.key, commandId) !== null;
   }
 
-  /** Writes the commit's entry and gives its position; null when its command id is known. */
-  append(head: Head | null, commit: Commit): number | null {
+  /** Writes the commit's entry and gives its position. */
+  append(head: Head | null, commit: Commit): number {
     const { entry, row, snapshot } = commit;
     const to = head ?? this.#open(commit);
     const { seq, hash, commandId, body } = entry;
     const written = this.#insertEntry.run(to.key, seq, hash, commandId, body);
-    if (Number(written.changes) === 0) return null;
+    const position = Number(written.lastInsertRowid);
+    this.#index.add({ session: to.key, seq, commandId, position });
     if (row && head) {
       this.#updateRow.run(row.status, row.game, row.createdAt, row.summary, to.key);
     }
     if (snapshot !== undefined) this.#updateSnapshot.run(seq, snapshot, to.key);
     to.seq = seq;
     to.hash = hash;
-    return Number(written.lastInsertRowid);
+    return position;
   }
 
   /** Between transactions only: what `head` gave may be in use until then. */

@@ -5,7 +5,7 @@ import { isGuarded, isPlayer } from "../store-rules.ts";
 import { prepare, type Query } from "./query.ts";
 import { RecentMap } from "./recent-map.ts";
 
-/** About 25 MB: the players and tables of tens of thousands of running sessions. */
+/** Of one currency. About 25 MB: the players and tables of tens of thousands of running sessions. */
 export const cachedAccountCountMax = 100_000;
 
 interface Account {
@@ -36,11 +36,13 @@ export class Ledger {
   readonly #find: Query<{ readonly key: number; readonly balance: number }>;
   readonly #insert: Query<never>;
   readonly #update: Query<never>;
-  readonly #cache: RecentMap<Account>;
+  /** A map for each currency: putting a key together costs more than a second look-up. */
+  readonly #caches = new Map<Currency, RecentMap<Account>>();
+  readonly #cacheMax: number;
   readonly #changed = new Set<Account>();
 
   constructor(db: DatabaseSync, cacheMax: number = cachedAccountCountMax) {
-    this.#cache = new RecentMap(cacheMax);
+    this.#cacheMax = cacheMax;
     this.#find = prepare(
       db,
       "SELECT key, balance FROM balances WHERE account = ? AND currency = ?",
@@ -76,10 +78,6 @@ export class Ledger {
     return { kind: "posted", lines };
   }
 
-  undo({ lines }: Posted): void {
-    undo(lines);
-  }
-
   /** Marks what the transfers touched for `flush`; gives the players' new balances. */
   keep({ lines }: Posted): Record<string, number> {
     const balances: Record<string, number> = {};
@@ -102,21 +100,25 @@ export class Ledger {
 
   /** Between transactions only: an account that is forgotten before it is flushed is lost. */
   trim(): void {
-    this.#cache.trim();
+    for (const cache of this.#caches.values()) cache.trim();
   }
 
   forget(): void {
-    this.#cache.clear();
+    this.#caches.clear();
     this.#changed.clear();
   }
 
   #account(name: string, currency: Currency): Account {
-    const id = `${currency} ${name}`;
-    const cached = this.#cache.get(id);
+    let cache = this.#caches.get(currency);
+    if (!cache) {
+      cache = new RecentMap(this.#cacheMax);
+      this.#caches.set(currency, cache);
+    }
+    const cached = cache.get(name);
     if (cached) return cached;
     const { key, balance } = this.#find.get(name, currency) ?? { key: null, balance: 0 };
     const account: Account = { name, currency, key, balance };
-    this.#cache.set(id, account);
+    cache.set(name, account);
     return account;
   }
 }

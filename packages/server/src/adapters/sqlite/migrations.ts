@@ -13,10 +13,24 @@ export const migrations: readonly string[] = [
     seq INTEGER NOT NULL,
     hash TEXT NOT NULL,
     command_id TEXT NOT NULL,
-    body TEXT NOT NULL,
-    UNIQUE (session, seq),
-    UNIQUE (session, command_id)
+    body TEXT NOT NULL
   ) STRICT;
+
+  -- Where a session's entries are; all those up to \`through\` are filed, and some after it.
+  CREATE TABLE entry_places (
+    session INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (session, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE command_places (
+    session INTEGER NOT NULL,
+    command_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (session, command_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE filed (through INTEGER NOT NULL) STRICT;
+  INSERT INTO filed (through) VALUES (0);
 
   -- The large columns come last, so that a listing does not read through them.
   CREATE TABLE sessions (

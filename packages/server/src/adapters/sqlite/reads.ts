@@ -1,3 +1,4 @@
+import { ok as assert } from "node:assert";
 import type { DatabaseSync } from "node:sqlite";
 import type { SessionStatus } from "@parlor/kit";
 import type {
@@ -9,6 +10,7 @@ import type {
   StoredSession,
   TreasuryTransfer,
 } from "../../ports/store.ts";
+import type { EntryIndex } from "./entry-index.ts";
 import { prepare } from "./query.ts";
 
 const entryColumns = "sessions.id AS session, seq, hash, command_id AS commandId, body";
@@ -16,6 +18,7 @@ const entryTables = "entries JOIN sessions ON sessions.key = entries.session";
 const rowColumns = "id, game, status, created_at AS createdAt, summary";
 
 interface SessionColumns extends SessionRow {
+  readonly key: number;
   readonly setup: string;
   readonly secret: string;
   readonly snapshotSeq: number | null;
@@ -23,26 +26,27 @@ interface SessionColumns extends SessionRow {
 }
 type TransferColumns = Omit<TreasuryTransfer, "bet"> & { readonly bet: string | null };
 
-/** The reads of the port, each a plain function. Those of several statements need a transaction. */
-export const readsOf = (db: DatabaseSync) => {
+/** The reads of the port, each a plain function. They need a transaction to see one moment. */
+export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
   const session = prepare<SessionColumns>(
     db,
-    `SELECT ${rowColumns}, setup, secret, snapshot_seq AS snapshotSeq, snapshot
+    `SELECT key, ${rowColumns}, setup, secret, snapshot_seq AS snapshotSeq, snapshot
     FROM sessions WHERE id = ?`,
   );
-  const entries = prepare<EntryRow>(
+  const key = prepare<{ readonly key: number }>(db, "SELECT key FROM sessions WHERE id = ?");
+  const entryAt = prepare<EntryRow>(
     db,
-    `SELECT ${entryColumns} FROM ${entryTables}
-    WHERE sessions.id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    `SELECT ${entryColumns} FROM ${entryTables} WHERE position = ?`,
   );
-  const entryOf = prepare<EntryRow>(
-    db,
-    `SELECT ${entryColumns} FROM ${entryTables} WHERE sessions.id = ? AND command_id = ?`,
-  );
-  const head = prepare<{ readonly seq: number; readonly hash: string }>(
-    db,
-    `SELECT seq, hash FROM ${entryTables} WHERE sessions.id = ? ORDER BY seq DESC LIMIT 1`,
-  );
+  const entryHere = (position: number): EntryRow => {
+    const entry = entryAt.get(position);
+    assert(entry !== undefined, `there is no entry at ${position}`);
+    return entry;
+  };
+  const entries = (id: string, after: number, limit: number): EntryRow[] => {
+    const found = key.get(id);
+    return found ? index.positions(found.key, after, limit).map(entryHere) : [];
+  };
   const feed = prepare<FeedRow>(
     db,
     `SELECT position, ${entryColumns} FROM ${entryTables}
@@ -62,21 +66,25 @@ export const readsOf = (db: DatabaseSync) => {
     sessions: listing(db),
     load: (id: string): StoredSession | null => {
       const found = session.get(id);
-      const end = head.get(id);
-      if (!found || !end) return null;
-      const { setup, secret, snapshotSeq, snapshot, ...row } = found;
+      const last = found && index.last(found.key);
+      if (!found || !last) return null;
+      const { key: _key, setup, secret, snapshotSeq, snapshot, ...row } = found;
+      const { seq, hash } = entryHere(last);
       return {
         row,
         setup,
         secret,
         snapshot: snapshotSeq === null ? null : { seq: snapshotSeq, state: snapshot ?? "" },
-        entries: entries.all(id, snapshotSeq ?? 0, -1),
-        head: end,
+        entries: entries(id, snapshotSeq ?? 0, Number.MAX_SAFE_INTEGER),
+        head: { seq, hash },
       };
     },
-    entries: (id: string, after: number, limit: number): EntryRow[] =>
-      entries.all(id, after, limit),
-    entryOf: (id: string, command: string): EntryRow | null => entryOf.get(id, command) ?? null,
+    entries,
+    entryOf: (id: string, command: string): EntryRow | null => {
+      const found = key.get(id);
+      const position = found ? index.positionOf(found.key, command) : null;
+      return position === null ? null : entryHere(position);
+    },
     feed: (after: number, limit: number): FeedRow[] => feed.all(after, limit),
     feedEnd: (): number => feedEnd.get()?.position ?? 0,
     balances: (account: string): AccountBalance[] => balances.all(account),

@@ -9,8 +9,8 @@ type SqliteOptions = Pick<DatabaseOptions, "file"> & Partial<DatabaseOptions>;
  * A store in one SQLite file. The file is opened, and brought to the layout of today, before the
  * promise resolves; it rejects when that cannot be done. All work is done on a thread of its own.
  */
-export const sqliteStore = ({ file, synchronous = "full" }: SqliteOptions): Promise<Store> => {
-  const workerData: DatabaseOptions = { file, synchronous };
+export const sqliteStore = (options: SqliteOptions): Promise<Store> => {
+  const workerData: DatabaseOptions = { synchronous: "full", ...options };
   return storeOn(new Worker(new URL("./worker.ts", import.meta.url), { workerData }));
 };
 

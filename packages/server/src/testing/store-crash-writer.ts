@@ -1,10 +1,10 @@
-// The child process of crash.test.ts: plays a few sessions as fast as the store takes them and says
+// The child process of the SQLite crash test: plays a few sessions as fast as the store takes them and says
 // what was acknowledged, until it is killed.
-import { chain } from "../../testing/store-check.ts";
-import { sqliteStore } from "./sqlite-store.ts";
+import { chain } from "./store-check.ts";
+import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 
 const [file = "", prefix = ""] = process.argv.slice(2);
-const store = await sqliteStore({ file });
+const store = await sqliteStore({ file, unfiledMax: 100 });
 const [epoch = 0] = await store.claim([0]);
 
 const play = async (session: string): Promise<void> => {
