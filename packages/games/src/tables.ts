@@ -1,12 +1,9 @@
-import type { Action, Choice, Game, GameTypes } from "@parlor/kit";
-import type { ComponentType } from "react";
-import { coinFlip } from "./coin-flip/game.ts";
-import { CoinFlipTable } from "./coin-flip/table.tsx";
-import { craps } from "./craps/game.ts";
-import { CrapsTable } from "./craps/table.tsx";
+import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
+import { lazy, type ComponentType } from "react";
+import type { coinFlip } from "./coin-flip/game.ts";
+import type { craps } from "./craps/game.ts";
 import type { TableProps } from "./table-props.ts";
-import { ticTacToe } from "./tic-tac-toe/game.ts";
-import { TicTacToeTable } from "./tic-tac-toe/table.tsx";
+import type { ticTacToe } from "./tic-tac-toe/game.ts";
 
 export { type SeenEvent, type TableProps } from "./table-props.ts";
 
@@ -22,16 +19,22 @@ export type AnyTableProps = Omit<TableProps, "legal" | "events" | "act"> & {
 };
 export type AnyTable = ComponentType<AnyTableProps>;
 
+/** Loads a game's table with the first session of that game, so that a page begins without any of them. */
 const tableOf = <T extends GameTypes>(
-  game: Game<T>,
-  table: ComponentType<TableProps<T>>,
-): readonly [string, AnyTable] =>
+  load: () => Promise<ComponentType<TableProps<T>>>,
+): AnyTable =>
   // The page hands a component only what the server says of a session of this same game.
-  [game.id, table as unknown as AnyTable];
+  lazy(async () => ({ default: (await load()) as unknown as AnyTable }));
 
 /** The games that bring a table of their own, by the game's id; a page shows any other one in a general way. */
-export const tables: Readonly<Record<string, AnyTable>> = Object.fromEntries([
-  tableOf(coinFlip, CoinFlipTable),
-  tableOf(craps, CrapsTable),
-  tableOf(ticTacToe, TicTacToeTable),
-]);
+export const tables: Readonly<Record<string, AnyTable>> = {
+  "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
+    async () => (await import("./coin-flip/table.tsx")).CoinFlipTable,
+  ),
+  craps: tableOf<TypesOfGame<typeof craps>>(
+    async () => (await import("./craps/table.tsx")).CrapsTable,
+  ),
+  "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
+    async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,
+  ),
+};

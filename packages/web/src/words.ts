@@ -16,12 +16,14 @@ export const reasonText: Readonly<Record<EndReason, string>> = {
   admin: "It was closed; open bets went back.",
 };
 
-/** A share as people read it: "1/50" is "2.00 %". */
-export const percentText = (fraction: string): string => {
-  const [numerator, denominator] = fraction.split("/").map(Number);
-  if (!numerator || !denominator) return "0 %";
-  return `${((100 * numerator) / denominator).toFixed(2)} %`;
+export const shareOf = (fraction: string): number => {
+  const [numerator = 0, denominator = 1] = fraction.split("/").map(Number);
+  return numerator / denominator;
 };
+
+/** A share as people read it: "1/50" is "2.00 %". */
+export const percentText = (fraction: string): string =>
+  `${(100 * shareOf(fraction)).toFixed(2)} %`;
 
 export const durationText = (ms: number): string => {
   const seconds = Math.max(0, Math.round(ms / 1_000));

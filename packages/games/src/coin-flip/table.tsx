@@ -11,19 +11,28 @@ type Props = TableProps<TypesOfGame<typeof coinFlip>>;
 
 /** A coin, the two calls, and a stake that is put together from chips. */
 export const CoinFlipTable = (props: Props) => {
-  const { view, limits, currency, events, legal, busy, act } = props;
-  const chips = chipValues(limits);
-  const [chip, setChip] = useState(chips[0] ?? limits.min);
-  const [stake, setStake] = useState(limits.min);
+  const { view, currency, events, you } = props;
   const last = events.findLast((event) => event.type === "landed");
-  const flip = legal.find((choice) => choice.type === "flip");
-  const add = (by: number): void => setStake(amountWithin(stake + by, limits) ?? limits.min);
   return (
     <section className="coin-flip felt" aria-label="Coin flip">
       <Coin side={view.last} toss={last?.seq ?? 0} />
       <p className="coin-result" role="status" data-testid="coin-result">
-        {last ? resultText(last.data, currency) : "Choose a stake and call it."}
+        {last ? resultText(last.data, currency, you !== null) : waitingText(you)}
       </p>
+      {props.you !== null && <Wager {...props} />}
+    </section>
+  );
+};
+
+/** The stake, put together from chips, and the two calls. */
+const Wager = ({ limits, currency, legal, busy, act }: Props) => {
+  const chips = chipValues(limits);
+  const [chip, setChip] = useState(chips[0] ?? limits.min);
+  const [stake, setStake] = useState(limits.min);
+  const flip = legal.find((choice) => choice.type === "flip");
+  const add = (by: number): void => setStake(amountWithin(stake + by, limits) ?? limits.min);
+  return (
+    <>
       <div className="coin-stake">
         <ChipTray values={chips} chosen={chip} currency={currency} choose={setChip} />
         <div className="coin-amount">
@@ -52,7 +61,7 @@ export const CoinFlipTable = (props: Props) => {
           </button>
         ))}
       </div>
-    </section>
+    </>
   );
 };
 
@@ -69,10 +78,14 @@ const Coin = ({
   </div>
 );
 
+const waitingText = (you: number | null): string =>
+  you === null ? "Nobody has called it yet." : "Choose a stake and call it.";
+
 const resultText = (
-  landed: { readonly side: string; readonly call: string; readonly won: number },
+  { side, call, won }: { readonly side: string; readonly call: string; readonly won: number },
   currency: Props["currency"],
-): string =>
-  landed.side === landed.call
-    ? `${landed.side}! Your call was right: ${formatAmount(landed.won, currency)} for you.`
-    : `${landed.side}. You called ${landed.call}; the stake is gone.`;
+  own: boolean,
+): string => {
+  if (side !== call) return `${side}. The call was ${call}; the stake is gone.`;
+  return `${side}! The call was right: ${formatAmount(won, currency)} ${own ? "for you" : "paid"}.`;
+};

@@ -35,7 +35,7 @@ export const DiceTray = () => {
         <RollResult report={report} />
       </div>
       <div className="dice-buttons">
-        {props.you !== null && (
+        {props.you !== null && props.you === view.shooter && (
           <button
             type="button"
             className="primary roll"

@@ -32,14 +32,20 @@ export const LineBets = () => {
           <small>bar {props.config.dontBar}</small>
         </BetSpot>
         {shows("dont-pass-odds") && <BetSpot bet="dont-pass-odds">Lay odds</BetSpot>}
-        <BetSpot bet="big-6">Big 6</BetSpot>
-        <BetSpot bet="big-8">Big 8</BetSpot>
       </div>
       <div className="line-row">
         <BetSpot bet="pass" className="spot-wide spot-pass">
           <b>PASS LINE</b>
         </BetSpot>
         {shows("pass-odds") && <BetSpot bet="pass-odds">Odds</BetSpot>}
+      </div>
+      <div className="line-row">
+        <BetSpot bet="big-6" className="spot-half">
+          Big 6
+        </BetSpot>
+        <BetSpot bet="big-8" className="spot-half">
+          Big 8
+        </BetSpot>
       </div>
     </div>
   );

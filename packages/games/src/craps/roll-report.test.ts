@@ -34,3 +34,12 @@ test("a report is of the last roll alone", () => {
   ]);
   expect(netOf(report?.lines ?? [])).toBe(-21);
 });
+
+test.each([
+  [1, 1, "Aces"],
+  [4, 4, "8 the hard way"],
+  [5, 3, "8"],
+  [5, 6, "Yo, eleven"],
+])("%i and %i is called %s", (first, second, call) => {
+  expect(rollReport([rolled(1, first, second)])?.call).toBe(call);
+});

@@ -28,8 +28,22 @@ export const rollReport = (events: readonly CrapsEvent[]): RollReport | undefine
   if (!rolled) return undefined;
   const { dice, total } = rolled.data;
   const same = events.filter(({ seq }) => seq === rolled.seq);
-  const call = same.map(callOf).find((text) => text !== undefined) ?? `${total}`;
+  const call = same.map(callOf).find((text) => text !== undefined) ?? nameOfRoll(dice);
   return { seq: rolled.seq, dice, total, call, lines: same.flatMap(linesOf) };
+};
+
+const nicknames: Readonly<Record<number, string>> = {
+  2: "Aces",
+  3: "Ace-deuce",
+  7: "Seven",
+  11: "Yo, eleven",
+  12: "Boxcars",
+};
+
+/** How a roll is called that moves no puck. */
+const nameOfRoll = ([first, second]: readonly [number, number]): string => {
+  const total = first + second;
+  return nicknames[total] ?? `${total}${first === second ? " the hard way" : ""}`;
 };
 
 const callOf = (event: CrapsEvent): string | undefined => {

@@ -15,7 +15,7 @@ interface BetSpotProps {
 /** A place to bet on: one click puts the chosen chip there. */
 export const BetSpot = ({ bet, className = "", children }: BetSpotProps) => {
   const layout = useLayout();
-  const { act, busy } = layout.props;
+  const { act } = layout.props;
   const limits = layout.limits.get(bet);
   const amount = limits && amountWithin(layout.chip, limits);
   return (
@@ -26,8 +26,8 @@ export const BetSpot = ({ bet, className = "", children }: BetSpotProps) => {
       aria-label={spokenSpot(layout, bet)}
       data-testid={`bet-${bet}`}
       onClick={() => {
-        // Not `disabled` while an answer is awaited: that would take the focus away after each chip.
-        if (amount !== undefined && !busy) act({ type: "bet", bet, amount });
+        // Not held back while an answer is awaited: chips are put down as fast as one clicks.
+        if (amount !== undefined) act({ type: "bet", bet, amount });
       }}
     >
       <span className="spot-label">{children}</span>

@@ -1,7 +1,7 @@
 import type { GameInfo } from "@parlor/protocol";
 import { useState } from "react";
 import { useSigned } from "../page-context.tsx";
-import { percentText } from "../words.ts";
+import { percentText, shareOf } from "../words.ts";
 import { OpenTableForm } from "./open-table-form.tsx";
 
 export const GameCard = ({ game }: { readonly game: GameInfo }) => {
@@ -59,7 +59,7 @@ const Edges = ({ game }: { readonly game: GameInfo }) => {
   if (bets.length === 0) return null;
   return (
     <details className="edges">
-      <summary>House edge of {bets.length === 1 ? "the bet" : `${bets.length} bets`}</summary>
+      <summary>House edge: {edgesText(bets.map(({ edge }) => edge ?? "0/1"))}</summary>
       <table>
         <thead>
           <tr>
@@ -82,4 +82,11 @@ const Edges = ({ game }: { readonly game: GameInfo }) => {
       </table>
     </details>
   );
+};
+
+/** From the kindest bet to the dearest. */
+const edgesText = (edges: readonly string[]): string => {
+  const shares = edges.toSorted((one, other) => shareOf(one) - shareOf(other)).map(percentText);
+  const [least = "", most = least] = [shares[0], shares.at(-1)];
+  return least === most ? least : `${least} to ${most}`;
 };

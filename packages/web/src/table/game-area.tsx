@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import type { TableEvent, TableUpdate } from "@parlor/client";
 import { tables } from "@parlor/games/tables";
 import type { Action, GameTypes, Limits } from "@parlor/kit";
@@ -22,7 +23,9 @@ export const GameArea = ({ table, update, events, command }: GameAreaProps) => {
   };
   return (
     <GameBoundary instead={<AnyGame {...props} />}>
-      <Own {...props} />
+      <Suspense fallback={<p className="loading">Setting up the table …</p>}>
+        <Own {...props} />
+      </Suspense>
     </GameBoundary>
   );
 };

@@ -19,8 +19,14 @@ export const Rounds = ({ update, commitments }: RoundsProps) => {
     <section className="panel rounds" aria-labelledby="rounds-title">
       <h2 id="rounds-title">Fairness</h2>
       <p className="muted">
-        Round {view.round.number} is committed to <Hash text={view.round.commitment} />; its seed
-        comes out when it ends, and this page works the round out again.
+        {view.status === "ended" ? (
+          endedText(rounds.length)
+        ) : (
+          <>
+            Round {view.round.number} is committed to <Hash text={view.round.commitment} />; its
+            seed comes out when it ends, and this page works the round out again.
+          </>
+        )}
       </p>
       <ol reversed className="round-list" data-testid="rounds">
         {rounds.map((round) => (
@@ -84,10 +90,7 @@ const RoundLine = ({
               text="The commitment was shown here before the round ended."
             />
           )}
-          <Check
-            good={check.draws}
-            text={`All ${round.draws.length} draws come out of the seeds again.`}
-          />
+          <Check good={check.draws} text={drawsText(round.draws.length)} />
         </ul>
         <dl className="seeds">
           <dt>Commitment</dt>
@@ -101,6 +104,16 @@ const RoundLine = ({
     </li>
   );
 };
+
+const endedText = (rounds: number): string =>
+  rounds === 0
+    ? "Nothing was drawn in this session."
+    : "Every seed is out; this page has worked the rounds out again.";
+
+const drawsText = (count: number): string =>
+  count === 1
+    ? "Its one draw comes out of the seeds again."
+    : `All ${count} draws come out of the seeds again.`;
 
 /** A draw as a place among so many: the second of six is "2/6". */
 const drawText = ([bound, value]: readonly [number, number]): string => `${value + 1}/${bound}`;

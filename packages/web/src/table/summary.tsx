@@ -1,5 +1,6 @@
 import { formatAmount } from "@parlor/kit";
 import type { SessionView } from "@parlor/protocol";
+import { lobbyLink } from "../route.ts";
 import { durationText, reasonText } from "../words.ts";
 import type { TablePartProps } from "./table-parts.ts";
 
@@ -42,6 +43,9 @@ export const Summary = ({ update, ended }: SummaryProps) => {
           </div>
         ))}
       </dl>
+      <p>
+        <a href={lobbyLink}>To the lobby</a>
+      </p>
     </section>
   );
 };

@@ -2,12 +2,13 @@ import { formatAmount } from "@parlor/kit";
 import { useSigned } from "../page-context.tsx";
 import { statusText } from "../words.ts";
 import type { TablePartProps } from "./table-parts.ts";
+import { useGame } from "./use-game.ts";
 
 export const TableHeader = ({ table, update, command }: TablePartProps) => {
   const { info, view } = update;
   const signed = useSigned();
   const hosts = signed?.id === info.host;
-  const money = view.stats.volume > 0 || info.limits.max > info.limits.min;
+  const game = useGame(info.game);
   return (
     <div className="table-header">
       <div className="table-title">
@@ -17,10 +18,9 @@ export const TableHeader = ({ table, update, command }: TablePartProps) => {
         </span>
         {view.you === null && <span className="pill">Looking on</span>}
       </div>
-      <p className="muted">
-        {info.game} {info.version}
-        {money &&
-          ` · bets ${formatAmount(info.limits.min, info.currency)} to ${formatAmount(info.limits.max, info.currency)}`}
+      <p className="muted" title={`${info.game} ${info.version}`}>
+        {game?.title ?? info.game}
+        {game && game.bank !== "none" && limitsText(info)}
       </p>
       {hosts && view.status !== "ended" && (
         <HostButtons table={table} update={update} command={command} />
@@ -28,6 +28,9 @@ export const TableHeader = ({ table, update, command }: TablePartProps) => {
     </div>
   );
 };
+
+const limitsText = ({ limits, currency }: TablePartProps["update"]["info"]): string =>
+  ` · bets ${formatAmount(limits.min, currency)} to ${formatAmount(limits.max, currency)}`;
 
 const HostButtons = ({ table, update, command }: TablePartProps) => (
   <div className="host-buttons">
