@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { pull, puppet, type Pull } from "../test/puppet.ts";
 import { highCard } from "../test/high-card.ts";
 import { dieGame } from "../test/die.ts";
@@ -153,6 +154,14 @@ test.each([
   // A draw that did not count is drawn again.
   table.act(0, pull({ do: "draw", bound: 6 }));
   expect(table.state.round.wordsUsed).toBeGreaterThan(0);
+});
+
+test("a schema that throws is the game's fault too", () => {
+  const refined = z.object({}).refine(() => {
+    throw new Error("no idea");
+  });
+  const table = testTable({ ...puppet(), actions: { pull: refined } });
+  expect(answerOf(table.act(0, pull()))).toBe("puppet: actions: no idea");
 });
 
 test("[M3] a refusal undoes everything that the command did before", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   choice,
+  cloneJson,
   defineGame,
   deck,
   newShoe,
@@ -122,7 +123,7 @@ export const highCard = defineGame({
   }),
   stakes: ({ paid }) => paid.map((amount, seat) => ({ seat, amount, bet: "pot" })),
   redeal(state, seat, random: Random) {
-    const dealt = structuredClone(state);
+    const dealt = cloneJson(state);
     const hidden = inHand(dealt).filter((one) => one.seat !== seat);
     for (const { hand } of hidden) returnCard(dealt.shoe, hand);
     for (const one of hidden) dealt.hands[one.seat] = random.drawFrom(dealt.shoe);

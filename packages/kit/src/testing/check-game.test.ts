@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { brokenGames, soundButton } from "../../test/broken.ts";
 import { dieGame } from "../../test/die.ts";
 import { highCard } from "../../test/high-card.ts";
-import type { Game, Step } from "../index.ts";
+import { choice, refuse, type Game, type Step } from "../index.ts";
 import { checkGame } from "./check-game.ts";
 import { playout } from "./playout.ts";
 import { conformanceRules } from "./report.ts";
@@ -34,6 +35,19 @@ test.each(brokenGames.map((broken) => [broken.name, broken] as const))(
     );
   },
 );
+
+test("an action may leave out a field that its schema fills in", () => {
+  const standard = {
+    ...soundButton,
+    actions: { press: z.object({ times: z.int().default(1) }) },
+    legal: () => [choice("press", { times: [1] })],
+    act: {
+      press: (_state: unknown, action: unknown) =>
+        (action as { times: number }).times === 1 ? undefined : refuse("invalid_action"),
+    },
+  };
+  expect(checkGame(standard)).toEqual({ ok: true, problems: [] });
+});
 
 test("a report is the same for the same seed, and names the seed of each playout's problem", () => {
   const broken = brokenGames.find(({ check }) => check === "legal")!.game;
