@@ -1,5 +1,4 @@
 import {
-  doneReply,
   finishedRound,
   gameInfo,
   guestReply,
@@ -7,8 +6,6 @@ import {
   problem,
   sessionReply,
   sessionsReply,
-  type ClientCommand,
-  type DoneReply,
   type FinishedRoundView,
   type GameInfo,
   type GuestReply,
@@ -68,14 +65,6 @@ export class HttpApi {
   }
   async session(id: string): Promise<SessionReply | RefusalReply> {
     return this.#ask("GET", `/v1/sessions/${encodeURIComponent(id)}`, sessionReply);
-  }
-  async command(session: string, command: ClientCommand): Promise<DoneReply | RefusalReply> {
-    return this.#ask(
-      "POST",
-      `/v1/sessions/${encodeURIComponent(session)}/commands`,
-      doneReply,
-      command,
-    );
   }
   async rounds(
     session: string,

@@ -128,7 +128,7 @@ export class Parlor {
   async session(id: string): Promise<SessionReply | RefusalReply> {
     return this.#http.session(id);
   }
-  /** Finished rounds after the given number, oldest first, with all that is needed to check them. */
+  /** The latest finished rounds, or those after entry `after`; oldest first, each with all that it takes to check it. */
   async rounds(
     session: string,
     page: { readonly after?: number; readonly limit?: number } = {},

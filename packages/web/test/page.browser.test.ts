@@ -166,6 +166,45 @@ test("a cut connection comes back by itself, and the table goes on", async (cont
   expect(complaints).toEqual([]);
 });
 
+test("a game without a table of its own is played with what is legal", async (context) => {
+  const { page, complaints } = await newPlayer(context, "Fay");
+  // The page is told of a game that it does not know; to the server it stays the coin.
+  await page.routeWebSocket(/\/v1\/socket$/, (socket) => {
+    const real = socket.connectToServer();
+    real.onMessage((message) => socket.send(String(message).replaceAll(`"coin-flip"`, `"other"`)));
+  });
+  await page.reload();
+  await openTable(page, "coin-flip");
+  await sit(page, 0);
+  expect(await at(page, "game-view").textContent()).toContain(`"last": null`);
+  await page.getByLabel("call").selectOption({ label: "tails" });
+  await page.getByLabel("stake").fill("300");
+  await page.getByRole("button", { name: "flip" }).click();
+  await at(page, "round-1").waitFor();
+  expect(await at(page, "game-view").textContent()).not.toContain("null");
+  // The server does not know the made-up game either, and says so once.
+  expect(complaints).toEqual([expect.stringContaining("404")]);
+});
+
+test("a reload of an ended table tells how it ended", async (context) => {
+  const { page } = await newPlayer(context, "Gil");
+  await openTable(page, "coin-flip");
+  await sit(page, 0);
+  await at(page, "end").click();
+  await at(page, "summary").waitFor();
+  await page.reload();
+  await at(page, "summary").waitFor();
+  expect(await at(page, "summary").textContent()).toContain("It was closed");
+});
+
+test("a table that is not there says so", async (context) => {
+  const { page } = await newPlayer(context, "Hal");
+  await page.goto(`${server?.url ?? ""}/#/table/nowhere`);
+  await expect
+    .poll(() => page.locator("main").textContent())
+    .toContain("There is no session with this id.");
+});
+
 test("/table/<id> leads to the same table as /#/table/<id>", async (context) => {
   const { page } = await newPlayer(context, "Eve");
   await openTable(page, "coin-flip");

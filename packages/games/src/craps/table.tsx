@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { ChipTray } from "../chip-tray.tsx";
 import { chipValues } from "../chips.ts";
 import { CentreBets, HopBets } from "./centre-bets.tsx";
@@ -14,7 +14,7 @@ export const CrapsTable = (props: CrapsProps) => {
   const chips = chipValues(props.limits);
   const [chosen, setChosen] = useState<number | null>(null);
   const chip = chosen ?? chips[1] ?? chips[0] ?? props.limits.min;
-  const layout = useMemo(() => layoutOf(props, chip), [props, chip]);
+  const layout = layoutOf(props, chip);
   return (
     <LayoutContext value={layout}>
       <section className="craps" aria-label="Craps">

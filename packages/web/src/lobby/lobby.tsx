@@ -7,6 +7,8 @@ export const Lobby = () => {
   if (!games) return <p className="loading">Looking for games …</p>;
   return (
     <>
+      <title>Parlor</title>
+      <h1 className="unseen">Lobby</h1>
       <section aria-labelledby="tables-title">
         <h2 id="tables-title">Open tables</h2>
         <OpenTables sessions={sessions ?? []} games={games} />

@@ -27,6 +27,7 @@ export const TablePage = ({ session }: { readonly session: string }) => {
       data-game={update.info.game}
       data-seq={update.view.seq}
     >
+      <title>{`${update.info.title} · Parlor`}</title>
       <TableHeader table={table} update={update} command={command} />
       <div className="table-main">
         {update.view.ended && <Summary update={update} ended={update.view.ended} />}
