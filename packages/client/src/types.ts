@@ -1,7 +1,14 @@
-import type { Action, ActionOf, ChoiceOf, Choice, EventOf, GameTypes } from "@parlor/kit";
+import type {
+  Action,
+  ActionOf,
+  ChoiceOf,
+  Choice,
+  EventOf,
+  GameTypes,
+  PlatformEventType,
+} from "@parlor/kit";
 import type {
   DoneReply,
-  PlatformEventType,
   RefusalReply,
   SessionEvent,
   SessionInfo,

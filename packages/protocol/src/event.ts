@@ -1,17 +1,5 @@
 import { z } from "zod";
 
-/** What the platform itself tells, beside what games emit. A game may not use these names. */
-export const platformEventTypes = [
-  "game-registered",
-  "session-created",
-  "player-joined",
-  "player-left",
-  "action-processed",
-  "round-finished",
-  "session-ended",
-] as const;
-export type PlatformEventType = (typeof platformEventTypes)[number];
-
 /**
  * Something that happened in a session, for eyes outside. `seq` is the journal entry that it belongs
  * to; `index` counts the events of one entry.

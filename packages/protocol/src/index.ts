@@ -8,14 +8,7 @@ export {
   type DoneReply,
   type RefusalReply,
 } from "./command.ts";
-export {
-  feedEvent,
-  platformEventTypes,
-  sessionEvent,
-  type FeedEvent,
-  type PlatformEventType,
-  type SessionEvent,
-} from "./event.ts";
+export { feedEvent, sessionEvent, type FeedEvent, type SessionEvent } from "./event.ts";
 export {
   gameInfo,
   guestReply,

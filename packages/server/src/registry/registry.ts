@@ -14,12 +14,15 @@ interface Registered {
   readonly breaker: Breaker;
 }
 
+/** Enough to catch a game that is broken, and short, since a server starts with it; CI plays longer. */
+const gateEffort = { playouts: 4, stepsMax: 40 };
+
 export const gameRegistry = (clock: Clock, log: Log): Registry => {
   const games = new Map<string, Registered>();
   const listeners: ((game: string, running: boolean) => void)[] = [];
 
   const passes = (game: Game): Refusal | undefined => {
-    const report = checkGame(game);
+    const report = checkGame(game, gateEffort);
     if (report.ok) return undefined;
     return refuse(
       "game_rejected",

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import type { TableEvent, TableUpdate } from "@parlor/client";
 import { tables } from "@parlor/games/tables";
 import type { Action, GameTypes, Limits } from "@parlor/kit";
-import { platformEventTypes } from "@parlor/protocol";
+import { platformEventTypes } from "@parlor/kit";
 import { AnyGame } from "./any-game.tsx";
 import { GameBoundary } from "./game-boundary.tsx";
 import type { TablePartProps } from "./table-parts.ts";
