@@ -34,7 +34,9 @@ export interface Opening {
 }
 
 /**
- * What one command durably changes. All of it is written, or nothing.
+ * What one command durably changes. All of it is written, or nothing. The first entry, and only it, has
+ * an empty `prev`, an `opening` and, necessarily, a `row`. A commit that is not of this form, or moves
+ * what is no amount, is a bug of the caller: the whole batch is rejected before anything is written.
  */
 export interface Commit {
   readonly session: string;
@@ -56,8 +58,8 @@ export interface Commit {
 /**
  * What became of a commit. Checked in this order, each commit on what the ones before it in the
  * batch have left:
- * - `stale_epoch`: the partition has another epoch [C1];
- * - `known`: the session's journal has an entry with this command id [J2];
+ * - `stale_epoch`: the partition has another epoch, or was never claimed [C1];
+ * - `known`: the session's journal has an entry with this command id, whatever its content [J2];
  * - `out_of_order`: `seq` is not one more than the last entry's, or `prev` is not its hash [J3];
  * - `uncovered`: a transfer would take `account` below zero [M2];
  * - `committed`: durable. `balances` has the new balance of each `player:` account that a transfer touched.
@@ -78,6 +80,7 @@ export interface TreasuryTransfer extends Transfer {
   /** Chosen by the caller; a repeated id with the same content changes nothing. */
   readonly id: string;
   readonly currency: Currency;
+  /** When it was made. Not part of the content: a repetition comes later. */
   readonly at: number;
 }
 export type TransferVerdict =
@@ -94,7 +97,7 @@ export interface StoredSession {
   readonly snapshot: { readonly seq: number; readonly state: string } | null;
   /** The entries after the snapshot, or all of them. */
   readonly entries: readonly EntryRow[];
-  /** The last entry, which may be older than the snapshot's successor list shows: seq and hash. */
+  /** The journal's last entry. */
   readonly head: { readonly seq: number; readonly hash: string };
 }
 
@@ -103,7 +106,7 @@ export interface SessionFilter {
   readonly game?: string;
   /** At most this many, newest first. */
   readonly limit: number;
-  /** Only sessions that come after this id in that order: for paging. */
+  /** Only sessions that come after this one in that order: for paging. An unknown id is followed by none. */
   readonly after?: string;
 }
 
@@ -131,7 +134,7 @@ export interface Store {
   readonly kind: string;
   commit(batch: readonly Commit[]): Promise<readonly Verdict[]>;
   transfer(transfer: TreasuryTransfer): Promise<TransferVerdict>;
-  /** Makes the caller the only owner of these partitions: raises and returns each one's epoch. */
+  /** Makes the caller the only owner of these partitions: raises and returns each one's epoch, from 1. */
   claim(partitions: readonly number[]): Promise<readonly number[]>;
   load(session: string): Promise<StoredSession | null>;
   /** Entries with `seq > after`, in order. */
