@@ -2,7 +2,24 @@ import { endReasons, limits, playerSeed } from "@parlor/kit";
 import { z } from "zod";
 import { sessionEvent } from "./event.ts";
 
-const id = z.string().min(1).max(limits.commandIdLengthMax);
+/** Ids with a colon are the platform's own (`timer:…`): a client that took one could silence a clock. */
+const id = z
+  .string()
+  .min(1)
+  .max(limits.commandIdLengthMax)
+  .regex(/^[\x21-\x39\x3b-\x7e]*$/, "visible ASCII without a colon");
+
+/** No game's action is a deep structure; one that is would cost every later reader of the journal. */
+const actionDepthMax = 8;
+
+const isShallow = (value: unknown, depth = actionDepthMax): boolean =>
+  typeof value !== "object" ||
+  value === null ||
+  (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
+
+const action = z.looseObject({ type: z.string() }).refine((value) => isShallow(value), {
+  message: `nested deeper than ${actionDepthMax}`,
+});
 
 /**
  * What a client asks of a session. Who asks is known from the token. The id is the client's: sent
@@ -16,7 +33,7 @@ export const clientCommand = z.discriminatedUnion("kind", [
     seed: playerSeed.optional(),
   }),
   z.strictObject({ kind: z.literal("leave"), id }),
-  z.strictObject({ kind: z.literal("act"), id, action: z.looseObject({ type: z.string() }) }),
+  z.strictObject({ kind: z.literal("act"), id, action }),
   z.strictObject({ kind: z.literal("pause"), id }),
   z.strictObject({ kind: z.literal("resume"), id }),
   z.strictObject({ kind: z.literal("end"), id }),

@@ -20,12 +20,21 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const platform = await startPlatform(options);
   const gateway = await openGateway({ ...options, platform });
   const host = options.host ?? "127.0.0.1";
-  await gateway.app.listen({ port: options.port, host });
+  try {
+    await gateway.app.listen({ port: options.port, host });
+  } catch (error) {
+    // The port is taken: nothing of what was started may keep the process alive.
+    await platform.stop();
+    await gateway.stop();
+    await options.store.close();
+    throw error;
+  }
   const { port } = gateway.app.server.address() as AddressInfo; // a listening TCP server has one
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
     platform,
     stop: async () => {
+      gateway.drain();
       await platform.stop();
       await gateway.stop();
       await options.store.close();

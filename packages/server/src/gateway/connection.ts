@@ -8,9 +8,10 @@ import {
   type UpMessage,
 } from "@parlor/protocol";
 import type { RawData, WebSocket } from "ws";
-import { socketBufferedBytesMax, watchedSessionsMax } from "../limits.ts";
+import { watchedSessionsMax } from "../limits.ts";
 import { commandFor, doneReplyOf, type Asker } from "./asking.ts";
 import type { Gateway } from "./gateway.ts";
+import { Outbox } from "./outbox.ts";
 import { refusalReplyOf } from "./problems.ts";
 import { gameTexts } from "./session-routes.ts";
 import { Watch } from "./watch.ts";
@@ -22,8 +23,10 @@ const pendingCommandsMax = 64;
 export class Connection {
   readonly #gateway: Gateway;
   readonly #socket: WebSocket;
+  readonly #outbox: Outbox;
   readonly #watches = new Map<string, Watch>();
-  #asker: Asker | undefined;
+  /** Who it is, from its hello on; what comes right behind the hello waits for it. */
+  #asker: Promise<Asker | undefined> | undefined;
   #pendingCommands = 0;
   #pingsUnanswered = 0;
   #stopBalance: (() => void) | undefined;
@@ -31,10 +34,11 @@ export class Connection {
   constructor(gateway: Gateway, socket: WebSocket, gone: () => void) {
     this.#gateway = gateway;
     this.#socket = socket;
+    this.#outbox = new Outbox(socket);
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
     socket.on("pong", () => (this.#pingsUnanswered = 0));
-    // A frame that breaks the protocol or the size limit closes the socket; that is all there is to do.
-    socket.on("error", () => socket.terminate());
+    // `ws` closes by itself, and says why: 1009 for a frame that is too large, 1007 for broken UTF-8.
+    socket.on("error", () => undefined);
     socket.on("close", () => {
       for (const watch of this.#watches.values()) watch.stop();
       this.#stopBalance?.();
@@ -55,9 +59,15 @@ export class Connection {
     this.#socket.close(1012);
   }
 
+  /** For a client that does not answer the goodbye. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
   #receive(data: RawData, isBinary: boolean): void {
-    const message = isBinary ? undefined : parseMessage(data);
-    if (!message?.success) return this.#error(refuse("malformed", message?.error), message?.of);
+    if (isBinary) return this.#error(refuse("malformed", "a frame is JSON text"));
+    const message = parseMessage(data);
+    if (!message.success) return this.#error(refuse("malformed", message.error), message.of);
     this.#handle(message.data).catch((error: unknown) => {
       this.#gateway.platform.log.error({ error: String(error) }, "a message could not be handled");
       this.#socket.close(1011);
@@ -68,17 +78,18 @@ export class Connection {
     if (message.type === "hello") return this.#hello(message);
     if (message.type === "ping")
       return this.#send({ type: "pong", at: message.at, now: this.#gateway.platform.clock.now() });
-    if (!this.#asker)
-      return this.#error(refuse("malformed", "the first message is hello"), message.type);
+    const asker = await this.#asker;
+    if (!asker) return this.#error(refuse("malformed", "the first message is hello"), message.type);
+    if (!this.#outbox.isOpen) return undefined;
     switch (message.type) {
       case "watch":
-        return this.#watch(message.session, message.after, this.#asker);
+        return this.#watch(message.session, message.after, asker);
       case "unwatch":
         this.#watches.get(message.session)?.stop();
         this.#watches.delete(message.session);
         return undefined;
       case "command":
-        return this.#command(message.session, message.command, this.#asker);
+        return this.#command(message.session, message.command, asker);
       default:
         return unreachable(message);
     }
@@ -86,28 +97,42 @@ export class Connection {
 
   async #hello({ version, token }: Extract<UpMessage, { type: "hello" }>): Promise<void> {
     if (version < protocolVersionMin || version > protocolVersion) {
-      this.#error(
-        refuse(
-          "malformed",
-          `this server speaks versions ${protocolVersionMin} to ${protocolVersion}`,
-        ),
-        "hello",
-      );
+      const spoken = `this server speaks versions ${protocolVersionMin} to ${protocolVersion}`;
+      this.#error(refuse("malformed", spoken), "hello");
       return this.#socket.close(1002);
     }
     if (this.#asker) return this.#error(refuse("malformed", "hello was said"), "hello");
+    this.#asker = this.#welcome(token);
+    const asker = await this.#asker;
+    // Somebody whose token was wrong may say hello again with a better one.
+    if (!asker) this.#asker = undefined;
+    else if (asker.kind === "player") await this.#followBalance(asker.player.id);
+  }
+
+  async #welcome(token: string | undefined): Promise<Asker | undefined> {
     const asker = await this.#gateway.askerOfToken(token);
-    if (isRefusal(asker)) return this.#error(asker, "hello");
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#asker = asker;
-    const { platform } = this.#gateway;
+    if (isRefusal(asker)) {
+      this.#error(asker, "hello");
+      return undefined;
+    }
     const player = asker.kind === "player" ? asker.player : null;
-    this.#send({ type: "welcome", version: protocolVersion, now: platform.clock.now(), player });
-    if (!player) return;
-    this.#stopBalance = platform.hub.listenBalance(player.id, (currency, balance) => {
-      this.#send({ type: "wallet", balances: { [currency]: balance } });
+    const now = this.#gateway.platform.clock.now();
+    this.#send({ type: "welcome", version: protocolVersion, now, player });
+    return asker;
+  }
+
+  /** All balances first, then each that changes; what changes while they are read is newer than they. */
+  async #followBalance(player: string): Promise<void> {
+    if (!this.#outbox.isOpen) return;
+    const { hub, treasury } = this.#gateway.platform;
+    let meanwhile: Record<string, number> | undefined = {};
+    this.#stopBalance = hub.listenBalance(player, (currency, balance) => {
+      if (meanwhile) meanwhile[currency] = balance;
+      else this.#send({ type: "wallet", balances: { [currency]: balance } });
     });
-    this.#send({ type: "wallet", balances: await platform.treasury.balances(player.id) });
+    const balances = await treasury.balances(player);
+    this.#send({ type: "wallet", balances: { ...balances, ...meanwhile } });
+    meanwhile = undefined;
   }
 
   async #watch(session: string, after: number | undefined, asker: Asker): Promise<void> {
@@ -119,7 +144,7 @@ export class Connection {
       );
     }
     this.#watches.get(session)?.stop();
-    const watch = new Watch(this.#gateway.platform, session, asker, this.#socket);
+    const watch = new Watch(this.#gateway.platform, session, asker, this.#outbox);
     this.#watches.set(session, watch);
     const refusal = await watch.start(after);
     if (!refusal) return;
@@ -164,9 +189,7 @@ export class Connection {
   }
 
   #send(message: DownMessage): void {
-    // Replies are few and small, but a client that reads none of them is not kept for ever.
-    if (this.#socket.bufferedAmount > 4 * socketBufferedBytesMax) return this.#socket.terminate();
-    this.#socket.send(JSON.stringify(message));
+    this.#outbox.send(JSON.stringify(message));
   }
 }
 
@@ -177,7 +200,7 @@ type Parsed =
 const parseMessage = (data: RawData): Parsed => {
   let value: unknown;
   try {
-    value = JSON.parse(data.toString()); // frames of text arrive as one buffer
+    value = JSON.parse((data as Buffer).toString()); // `ws` gives text as one buffer by default
   } catch {
     return { success: false, error: "not JSON" };
   }

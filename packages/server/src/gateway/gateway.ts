@@ -2,13 +2,7 @@ import fastifyStatic from "@fastify/static";
 import fastifySwagger from "@fastify/swagger";
 import scalarReference from "@scalar/fastify-api-reference";
 import { refuse, type Refusal } from "@parlor/kit";
-import {
-  fastify,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from "fastify";
+import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -21,8 +15,9 @@ import { askerOf, nobody, type Asker } from "./asking.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { playerRoutes } from "./player-routes.ts";
-import { problemOf, problemType } from "./problems.ts";
+import { sendFailure, sendRefusal } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { secureHeaders } from "./secure-headers.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { socketRoute } from "./socket-route.ts";
 import { streamRoutes } from "./stream-routes.ts";
@@ -35,15 +30,20 @@ export interface GatewayOptions {
   readonly webRoot?: string;
 }
 
-/** What every route has at hand. */
+/**
+ * What every route has at hand. Whoever asks is known by a token in a header or in the hello, never
+ * by a cookie: a foreign page has nothing to send, so there is no origin to check.
+ */
 export interface Gateway {
   readonly platform: Platform;
   readonly app: App;
   /** False once the server has been told to stop. */
-  ready(): boolean;
+  readonly ready: () => boolean;
+  /** Aborted when the streams have to end, since the server stops. */
+  readonly closing: AbortSignal;
   /** Who the bearer token of a request stands for. */
-  asker(request: FastifyRequest): Promise<Asker | Refusal>;
-  askerOfToken(token: string | undefined): Promise<Asker | Refusal>;
+  readonly asker: (request: FastifyRequest) => Promise<Asker | Refusal>;
+  readonly askerOfToken: (token: string | undefined) => Promise<Asker | Refusal>;
   /** Whether this caller may send another command now. */
   readonly mayCommand: (caller: string) => boolean;
 }
@@ -51,18 +51,33 @@ export interface Gateway {
 export type App = ReturnType<typeof newApp>;
 
 const newApp = () =>
-  fastify({ bodyLimit: messageBytesMax, routerOptions: { maxParamLength: 200 } })
+  fastify({
+    bodyLimit: messageBytesMax,
+    routerOptions: { maxParamLength: 200 },
+    // What is refused before there is a route: an address that cannot be read, or is too long.
+    frameworkErrors: (_error, _request, reply) => {
+      void sendRefusal(reply, refuse("unknown_route"));
+    },
+  })
     .setValidatorCompiler(validatorCompiler)
     .setSerializerCompiler(serializerCompiler)
     .withTypeProvider<ZodTypeProvider>();
 
-/** The HTTP and WebSocket face of a platform. `app.listen` starts it; `stop` says goodbye and closes. */
-export const openGateway = async (
-  options: GatewayOptions,
-): Promise<{ readonly app: FastifyInstance; stop(): Promise<void> }> => {
+export interface OpenGateway {
+  /** `listen` starts it. */
+  readonly app: FastifyInstance;
+  /** Sends no more traffic here: `/readyz` says no, and new sockets are turned away. */
+  drain(): void;
+  /** Says goodbye to everybody, and closes. */
+  stop(): Promise<void>;
+}
+
+/** The HTTP and WebSocket face of a platform. */
+export const openGateway = async (options: GatewayOptions): Promise<OpenGateway> => {
   const { platform } = options;
   const app = newApp();
   let stopping = false;
+  const closing = new AbortController();
   const { commandsPerSecondMax, commandBurstMax } = platform.settings;
   const askerOfToken = (token: string | undefined) =>
     askerOf(token, platform.players, options.operatorToken);
@@ -70,18 +85,19 @@ export const openGateway = async (
     platform,
     app,
     ready: () => !stopping,
+    closing: closing.signal,
     askerOfToken,
     asker: async (request) => {
       const header = request.headers.authorization;
       if (header === undefined) return nobody;
-      return header.startsWith("Bearer ")
-        ? askerOfToken(header.slice("Bearer ".length))
-        : refuse("unauthorized");
+      const token = /^bearer +(.*)$/i.exec(header)?.[1];
+      return token === undefined ? refuse("unauthorized") : askerOfToken(token);
     },
     mayCommand: rateLimit(platform.clock, commandsPerSecondMax, commandBurstMax),
   };
 
   handleErrors(gateway);
+  secureHeaders(app);
   await describeInterface(app);
   healthRoutes(gateway);
   playerRoutes(gateway);
@@ -93,49 +109,32 @@ export const openGateway = async (
   else app.setNotFoundHandler((_request, reply) => sendRefusal(reply, refuse("unknown_route")));
   return {
     app,
+    drain: () => (stopping = true),
     stop: async () => {
       stopping = true;
-      sockets.stop();
+      closing.abort();
+      const callOffEnd = sockets.stop();
       await app.close();
+      callOffEnd();
     },
   };
 };
 
-export const sendRefusal = (
-  reply: FastifyReply,
-  refusal: Refusal,
-  own?: Readonly<Record<string, string>>,
-) => {
-  const problem = problemOf(refusal, own);
-  if (problem.status === 429) void reply.header("retry-after", "1");
-  return reply
-    .code(problem.status)
-    .type(problemType)
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send(problem);
-};
-
-/** What fastify itself refuses is a refusal like any other; the rest is a bug, told without its details. */
+/** What fastify itself refuses is a refusal like any other; the rest is a bug. */
 const handleErrors = ({ app, platform }: Gateway): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error.statusCode === 413) return sendRefusal(reply, refuse("too_large"));
-    if (error.validation) return sendRefusal(reply, refuse("malformed", error.message));
-    if (error.statusCode !== undefined && error.statusCode < 500)
-      return sendRefusal(reply, refuse("malformed"));
+    if (isCallersFault(error)) return sendRefusal(reply, refusalOf(error));
     platform.log.error({ url: request.url, error: String(error.stack) }, "a request failed");
-    const problem = {
-      type: "about:blank",
-      title: "The server failed.",
-      status: 500,
-      code: "internal",
-      transient: true,
-    };
-    return reply
-      .code(500)
-      .type(problemType)
-      .serializer((body: unknown) => JSON.stringify(body))
-      .send(problem);
+    return sendFailure(reply);
   });
+};
+
+const isCallersFault = ({ statusCode, validation }: FastifyError): boolean =>
+  validation !== undefined || (statusCode !== undefined && statusCode < 500);
+
+const refusalOf = ({ statusCode, validation, message }: FastifyError): Refusal => {
+  if (statusCode === 413) return refuse("too_large");
+  return validation ? refuse("malformed", message) : refuse("malformed");
 };
 
 /** OpenAPI at /openapi.json, made from the schemas that validate, and a page to read it at /reference. */

@@ -1,17 +1,24 @@
+import { z } from "zod";
 import type { Gateway } from "./gateway.ts";
+
+const tags = ["running"];
+const health = z.object({ status: z.string(), store: z.string().optional() });
 
 /** For whoever runs the server: is it alive, may it get traffic, what has it counted. */
 export const healthRoutes = ({ app, platform, ready }: Gateway): void => {
-  app.get("/healthz", { schema: { tags: ["running"], summary: "The process is alive" } }, () => ({
-    status: "ok",
-  }));
+  app.get(
+    "/healthz",
+    { schema: { tags, summary: "The process is alive", response: { 200: health } } },
+    () => ({ status: "ok" }),
+  );
 
   app.get(
     "/readyz",
     {
       schema: {
-        tags: ["running"],
+        tags,
         summary: "The server takes commands: it is not stopping, and its store answers",
+        response: { 200: health, 503: health },
       },
     },
     async (_request, reply) => {
@@ -28,7 +35,15 @@ export const healthRoutes = ({ app, platform, ready }: Gateway): void => {
 
   app.get(
     "/metrics",
-    { schema: { tags: ["running"], summary: "Metrics in Prometheus' text format" } },
+    {
+      schema: {
+        tags,
+        summary: "Metrics in Prometheus' text format",
+        response: {
+          200: { description: "Metrics", content: { "text/plain": { schema: z.string() } } },
+        },
+      },
+    },
     async (_request, reply) =>
       reply.type(platform.stats.metricsType).send(await platform.stats.metrics()),
   );

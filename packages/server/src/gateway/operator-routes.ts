@@ -1,23 +1,66 @@
+import { Readable } from "node:stream";
 import { isRefusal, refuse, type Refusal } from "@parlor/kit";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { sendRefusal, type Gateway } from "./gateway.ts";
-import { resumePoint, sendStream, untilClosed } from "./stream-routes.ts";
 import { exportSession } from "../journal/contract.ts";
+import type { Audit } from "../treasury/contract.ts";
+import type { Gateway } from "./gateway.ts";
+import { problemResponses, sendRefusal } from "./problems.ts";
+import { eventStream, resumePoint, sendStream, untilClosed } from "./stream-routes.ts";
+
+const platformStats = z.object({
+  uptimeMs: z.number(),
+  games: z.int(),
+  sessionsCreated: z.int(),
+  sessionsActive: z.int(),
+  sessionsEnded: z.int(),
+  actions: z.int(),
+  rounds: z.int(),
+  bets: z.int(),
+  volume: z.record(z.string(), z.int()),
+  payouts: z.record(z.string(), z.int()),
+});
+const audit = z.object({
+  entries: z.int(),
+  transfers: z.int(),
+  sums: z.record(z.string(), z.int()).describe("Per currency; anything but 0 is a fault"),
+  discrepancies: z.array(
+    z.object({
+      account: z.string(),
+      currency: z.string(),
+      balance: z.int(),
+      transfers: z.int(),
+    }),
+  ),
+});
+const journalLines = {
+  description: "First what the file is, then each entry with its hash, a JSON value a line",
+  content: { "application/x-ndjson": { schema: z.string() } },
+};
+
+type MayNot = (request: FastifyRequest) => Promise<Refusal | undefined>;
 
 /** What only the operator may see or do. */
 export const operatorRoutes = (gateway: Gateway): void => {
   const { app, platform } = gateway;
   const tags = ["operator"];
-  const mayNot = async (request: FastifyRequest): Promise<Refusal | undefined> => {
+  const mayNot: MayNot = async (request) => {
     const asking = await gateway.asker(request);
     if (isRefusal(asking)) return asking;
+    if (asking.kind === "nobody") return refuse("unauthorized");
     return asking.kind === "operator" ? undefined : refuse("forbidden", "only the operator may");
   };
 
+  exportRoute(gateway, mayNot);
   app.get(
     "/v1/stats",
-    { schema: { tags, summary: "What the platform has counted since it was started" } },
+    {
+      schema: {
+        tags,
+        summary: "What the platform has counted since it was started",
+        response: { 200: platformStats, ...problemResponses },
+      },
+    },
     async (request, reply) => {
       const refusal = await mayNot(request);
       return refusal ? sendRefusal(reply, refusal) : reply.send(platform.stats.platform());
@@ -30,11 +73,14 @@ export const operatorRoutes = (gateway: Gateway): void => {
       schema: {
         tags,
         summary: "Every transfer of every journal added up, and compared with the balances",
+        response: { 200: audit, ...problemResponses },
       },
     },
     async (request, reply) => {
       const refusal = await mayNot(request);
-      return refusal ? sendRefusal(reply, refusal) : reply.send(await platform.treasury.audit());
+      return refusal
+        ? sendRefusal(reply, refusal)
+        : reply.send(auditReply(await platform.treasury.audit()));
     },
   );
 
@@ -47,21 +93,24 @@ export const operatorRoutes = (gateway: Gateway): void => {
         summary:
           "The public events of all sessions, from any position of the store on, as server-sent events",
         querystring: z.object({ after }),
+        response: { 200: eventStream, ...problemResponses },
       },
     },
     async (request, reply) => {
       const refusal = await mayNot(request);
       if (refusal) return sendRefusal(reply, refusal);
-      const signal = untilClosed(reply);
+      const signal = untilClosed(reply, gateway.closing);
       const events = platform.feed(resumePoint(request, request.query.after), signal);
       const batches = async function* () {
         for await (const event of events) yield { id: event.position, events: [event] };
       };
-      await sendStream(reply, batches(), signal);
+      await sendStream(reply, batches());
       return reply;
     },
   );
+};
 
+const exportRoute = ({ app, platform }: Gateway, mayNot: MayNot): void => {
   app.get(
     "/v1/sessions/:id/export",
     {
@@ -70,6 +119,7 @@ export const operatorRoutes = (gateway: Gateway): void => {
         summary:
           "The whole journal, a line an entry: for the operator at any time, for everybody once the session has ended",
         params: z.object({ id: z.string() }),
+        response: { 200: journalLines, ...problemResponses },
       },
     },
     async (request, reply) => {
@@ -78,9 +128,16 @@ export const operatorRoutes = (gateway: Gateway): void => {
       // A running session's journal holds hidden cards; after its end every seed is revealed anyway.
       const refusal = session.state.phase.status === "ended" ? undefined : await mayNot(request);
       if (refusal) return sendRefusal(reply, refusal);
-      let text = "";
-      for await (const line of exportSession(platform.store, session.id)) text += line;
-      return reply.type("application/x-ndjson").send(text);
+      const lines = Readable.from(exportSession(platform.store, session.id));
+      void reply.type("application/x-ndjson");
+      // The declared type is that of the whole text; a stream is sent as it comes.
+      return (reply as FastifyReply).send(lines);
     },
   );
 };
+
+/** The wire's lists are mutable; the treasury's are not. */
+const auditReply = ({ discrepancies, ...figures }: Audit) => ({
+  ...figures,
+  discrepancies: [...discrepancies],
+});

@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from "@parlor/kit";
 import { guestReply, guestRequest, meReply } from "@parlor/protocol";
-import { sendRefusal, type Gateway } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
+import { problemResponses, sendRefusal } from "./problems.ts";
 
 export const playerRoutes = ({ app, platform, asker, mayCommand }: Gateway): void => {
   app.post(
@@ -10,7 +11,7 @@ export const playerRoutes = ({ app, platform, asker, mayCommand }: Gateway): voi
         tags: ["players"],
         summary: "Sign in as a guest: a token, and play money where the operator grants some",
         body: guestRequest,
-        response: { 201: guestReply },
+        response: { 201: guestReply, ...problemResponses },
       },
     },
     async (request, reply) => {
@@ -26,7 +27,7 @@ export const playerRoutes = ({ app, platform, asker, mayCommand }: Gateway): voi
       schema: {
         tags: ["players"],
         summary: "Who the token stands for, and their balances in minor units",
-        response: { 200: meReply },
+        response: { 200: meReply, ...problemResponses },
       },
     },
     async (request, reply) => {

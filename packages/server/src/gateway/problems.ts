@@ -1,5 +1,6 @@
 import { isTransient, refusalText, type Refusal } from "@parlor/kit";
-import type { Problem, RefusalReply } from "@parlor/protocol";
+import { problem, type Problem, type RefusalReply } from "@parlor/protocol";
+import type { FastifyReply } from "fastify";
 
 const statusByCode: Readonly<Record<string, number>> = {
   malformed: 400,
@@ -12,6 +13,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   unknown_route: 404,
   unknown_game: 404,
   unknown_session: 404,
+  unknown_seat: 404,
   unknown_player: 404,
   unknown_round: 404,
   too_large: 413,
@@ -45,11 +47,48 @@ export const problemOf = (refusal: Refusal, own?: Readonly<Record<string, string
   return {
     type: `urn:parlor:refusal:${refused}`,
     title: text,
-    status: statusByCode[refused] ?? conflict,
+    // A game's own code may be any name, also one that every object has.
+    status: Object.hasOwn(statusByCode, refused) ? (statusByCode[refused] ?? conflict) : conflict,
     ...(detail === undefined ? {} : { detail }),
     code: refused,
     transient,
   };
 };
 
-export const problemType = "application/problem+json";
+const problemType = "application/problem+json";
+
+/** How every route answers when it does not do what it was asked, for the description of the interface. */
+export const problemResponses = {
+  default: {
+    description: "A refusal, or a failure of the server (RFC 9457)",
+    content: { [problemType]: { schema: problem } },
+  },
+} as const;
+
+const sendProblem = (reply: FastifyReply, body: Problem) =>
+  reply
+    .code(body.status)
+    .type(problemType)
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(body);
+
+export const sendRefusal = (
+  reply: FastifyReply,
+  refusal: Refusal,
+  own?: Readonly<Record<string, string>>,
+) => {
+  const body = problemOf(refusal, own);
+  if (body.status === 429) void reply.header("retry-after", "1");
+  if (body.status === 401) void reply.header("www-authenticate", "Bearer");
+  return sendProblem(reply, body);
+};
+
+/** A bug, told without its details. */
+export const sendFailure = (reply: FastifyReply) =>
+  sendProblem(reply, {
+    type: "urn:parlor:failure",
+    title: "The server failed.",
+    status: 500,
+    code: "internal",
+    transient: true,
+  });

@@ -8,12 +8,13 @@ import {
   sessionReply,
   sessionsReply,
 } from "@parlor/protocol";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { listedRoundsMax } from "../limits.ts";
 import type { Asker } from "./asking.ts";
 import { commandFor, doneReplyOf, seatOfAsker } from "./asking.ts";
-import { sendRefusal, type Gateway } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
+import { problemResponses, sendRefusal } from "./problems.ts";
 import { finishedRounds } from "./rounds.ts";
 
 const sessionParams = z.object({ id: z.string() });
@@ -36,7 +37,7 @@ const gameRoutes = ({ app, platform }: Gateway): void => {
       schema: {
         tags: ["games"],
         summary: "The games, with their seats, bets and declared edges",
-        response: { 200: games },
+        response: { 200: games, ...problemResponses },
       },
     },
     () => ({
@@ -50,7 +51,7 @@ const gameRoutes = ({ app, platform }: Gateway): void => {
         tags: ["games"],
         summary: "One game",
         params: sessionParams,
-        response: { 200: gameInfo },
+        response: { 200: gameInfo, ...problemResponses },
       },
     },
     async (request, reply) => {
@@ -60,7 +61,8 @@ const gameRoutes = ({ app, platform }: Gateway): void => {
   );
 };
 
-const listAndOpen = ({ app, platform, asker, mayCommand }: Gateway): void => {
+const listAndOpen = (gateway: Gateway): void => {
+  const { app, platform } = gateway;
   const query = z.object({
     game: z.string().optional(),
     status: statuses.optional(),
@@ -73,11 +75,10 @@ const listAndOpen = ({ app, platform, asker, mayCommand }: Gateway): void => {
         tags: ["sessions"],
         summary: "Sessions, newest first; by default those that have not ended",
         querystring: query,
-        response: { 200: sessionsReply },
+        response: { 200: sessionsReply, ...problemResponses },
       },
     },
-    async (request) => {
-      const { game, status, after } = request.query;
+    async ({ query: { game, status, after } }) => {
       const filter = {
         ...(game === undefined ? {} : { game }),
         ...(status === undefined ? {} : { status }),
@@ -94,22 +95,30 @@ const listAndOpen = ({ app, platform, asker, mayCommand }: Gateway): void => {
         tags: ["sessions"],
         summary: "Open a session; whoever opens it is its host",
         body: openRequest,
-        response: { 201: sessionReply },
+        response: { 201: sessionReply, ...problemResponses },
       },
     },
-    async (request, reply) => {
-      const asking = await asker(request);
-      if (isRefusal(asking)) return sendRefusal(reply, asking);
-      if (asking.kind === "nobody") return sendRefusal(reply, refuse("unauthorized"));
-      const host = asking.kind === "player" ? asking.player.id : "operator";
-      if (!mayCommand(host)) return sendRefusal(reply, refuse("rate_limited"));
-      const opened = await platform.sessions.open(request.body, host);
-      if (isRefusal(opened)) return sendRefusal(reply, opened);
-      return reply
-        .code(201)
-        .send({ info: platform.sessions.info(opened), view: platform.sessions.look(opened, null) });
-    },
+    (request, reply) => open(gateway, request, request.body, reply),
   );
+};
+
+const open = async (
+  { platform, asker, mayCommand }: Gateway,
+  request: FastifyRequest,
+  wished: z.output<typeof openRequest>,
+  reply: FastifyReply,
+) => {
+  const asking = await asker(request);
+  if (isRefusal(asking)) return sendRefusal(reply, asking);
+  if (asking.kind === "nobody") return sendRefusal(reply, refuse("unauthorized"));
+  const host = asking.kind === "player" ? asking.player.id : "operator";
+  if (asking.kind === "player" && !mayCommand(host))
+    return sendRefusal(reply, refuse("rate_limited"));
+  const opened = await platform.sessions.open(wished, host);
+  if (isRefusal(opened)) return sendRefusal(reply, opened);
+  return reply
+    .code(201)
+    .send({ info: platform.sessions.info(opened), view: platform.sessions.look(opened, null) });
 };
 
 const lookAndCommand = (gateway: Gateway): void => {
@@ -121,7 +130,7 @@ const lookAndCommand = (gateway: Gateway): void => {
         tags: ["sessions"],
         summary: "A session as whoever asks may see it now",
         params: sessionParams,
-        response: { 200: sessionReply },
+        response: { 200: sessionReply, ...problemResponses },
       },
     },
     async (request, reply) => {
@@ -150,7 +159,7 @@ const lookAndCommand = (gateway: Gateway): void => {
           "Finished rounds with their revealed seeds and draws: the latest, or those after entry `after`",
         params: sessionParams,
         querystring: roundsQuery,
-        response: { 200: rounds },
+        response: { 200: rounds, ...problemResponses },
       },
     },
     async (request, reply) => {
@@ -171,7 +180,7 @@ const lookAndCommand = (gateway: Gateway): void => {
         summary: "Ask something of a session; the same id again is not done twice",
         params: sessionParams,
         body: clientCommand,
-        response: { 200: doneReply },
+        response: { 200: doneReply, ...problemResponses },
       },
     },
     async (request, reply) => {

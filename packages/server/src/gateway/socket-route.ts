@@ -5,8 +5,14 @@ import { messageBytesMax, socketPingMs } from "../limits.ts";
 import { Connection } from "./connection.ts";
 import type { Gateway } from "./gateway.ts";
 
-/** The WebSocket at `/v1/socket`. */
-export const socketRoute = (gateway: Gateway): { stop(): void } => {
+/** How long a stopping server waits for its clients to close. */
+const goodbyeMs = 2_000;
+
+/**
+ * The WebSocket at `/v1/socket`. `stop` says goodbye to everybody, and returns how to call off the
+ * end that it makes to those who do not answer.
+ */
+export const socketRoute = (gateway: Gateway): { stop(): () => void } => {
   const { app, platform } = gateway;
   const server = new WebSocketServer({
     noServer: true,
@@ -16,11 +22,11 @@ export const socketRoute = (gateway: Gateway): { stop(): void } => {
   const connections = new Set<Connection>();
 
   app.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (
-      new URL(request.url ?? "/", "http://parlor").pathname !== "/v1/socket" ||
-      !gateway.ready()
-    ) {
-      socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    const refusal = upgradeRefusal(request, gateway);
+    if (refusal !== undefined) {
+      // From the upgrade on, nobody else listens for what goes wrong with this connection.
+      socket.on("error", () => socket.destroy());
+      socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -29,7 +35,7 @@ export const socketRoute = (gateway: Gateway): { stop(): void } => {
     });
   });
 
-  let callOff = (): void => undefined;
+  let callOff: (() => void) | undefined;
   const pingLater = (): void => {
     callOff = platform.clock.after(socketPingMs, () => {
       for (const connection of connections) connection.ping();
@@ -40,9 +46,17 @@ export const socketRoute = (gateway: Gateway): { stop(): void } => {
 
   return {
     stop: () => {
-      callOff();
+      callOff?.();
       for (const connection of connections) connection.bye();
       server.close();
+      return platform.clock.after(goodbyeMs, () => {
+        for (const connection of connections) connection.terminate();
+      });
     },
   };
+};
+
+const upgradeRefusal = ({ url = "" }: IncomingMessage, gateway: Gateway): string | undefined => {
+  if (url.split("?", 1)[0] !== "/v1/socket") return "404 Not Found";
+  return gateway.ready() ? undefined : "503 Service Unavailable";
 };

@@ -4,8 +4,15 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { entriesFrom } from "../events/contract.ts";
 import { seatOfAsker } from "./asking.ts";
-import { sendRefusal, type Gateway } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
+import { problemResponses, sendRefusal } from "./problems.ts";
 import { occupancyAt } from "./occupancy.ts";
+
+export const eventStream = {
+  description:
+    "Each event's type, its data as JSON, and with an entry's last event the id to resume after",
+  content: { "text/event-stream": { schema: z.string() } },
+};
 
 const lastSeen = z.coerce.number().int().min(0);
 
@@ -19,44 +26,59 @@ export const resumePoint = (request: FastifyRequest, after: number | undefined):
 export const sendStream = async (
   reply: FastifyReply,
   batches: AsyncIterable<{ readonly id: number; readonly events: readonly SessionEvent[] }>,
-  signal: AbortSignal,
 ): Promise<void> => {
   const { raw } = reply.hijack();
   raw.writeHead(200, {
     "content-type": "text/event-stream",
     "cache-control": "no-store",
     "x-accel-buffering": "no",
+    // The connection is this stream's own, so that its end is the connection's.
+    connection: "close",
   });
   raw.write(": parlor\n\n");
-  for await (const { id, events } of batches) {
-    const lines = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n`);
-    // The id comes with the entry's last event, so that a reader never resumes in the middle of one.
-    const last = lines.pop();
-    const text = `${lines.map((line) => `${line}\n`).join("")}${last === undefined ? "" : `${last}id: ${id}\n\n`}`;
-    if (text && !raw.write(text)) await drained(raw, signal);
+  try {
+    for await (const { id, events } of batches) {
+      const text = batchText(id, events);
+      if (text && !raw.write(text)) await drained(raw);
+    }
+    raw.end();
+  } catch (error) {
+    // The answer has begun, so nothing can be said any more; the reader comes back by itself.
+    raw.destroy();
+    throw error;
   }
-  raw.end();
+};
+
+const batchText = (id: number, events: readonly SessionEvent[]): string => {
+  const lines = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n`);
+  // The id comes with the entry's last event, so that a reader never resumes in the middle of one.
+  const last = lines.pop();
+  return last === undefined
+    ? ""
+    : `${lines.map((line) => `${line}\n`).join("")}${last}id: ${id}\n\n`;
 };
 
 /** A reader that does not keep up is waited for: the journal is read at its pace, nothing piles up. */
-const drained = (raw: FastifyReply["raw"], signal: AbortSignal): Promise<void> =>
+const drained = (raw: FastifyReply["raw"]): Promise<void> =>
   new Promise((resolve) => {
     const go = () => {
-      raw.off("drain", go);
+      raw.off("drain", go).off("close", go);
       resolve();
     };
-    raw.once("drain", go);
-    signal.addEventListener("abort", go, { once: true });
+    if (raw.destroyed) resolve();
+    else raw.on("drain", go).on("close", go);
   });
 
 /** Aborted when the reader goes away or the server stops. */
-export const untilClosed = (reply: FastifyReply): AbortSignal => {
-  const controller = new AbortController();
-  reply.raw.on("close", () => controller.abort());
-  return controller.signal;
+export const untilClosed = (reply: FastifyReply, closing: AbortSignal): AbortSignal => {
+  const gone = new AbortController();
+  // The reader may have left while its question was being looked at.
+  if (reply.raw.destroyed) gone.abort();
+  reply.raw.on("close", () => gone.abort());
+  return AbortSignal.any([gone.signal, closing]);
 };
 
-export const streamRoutes = ({ app, platform, asker }: Gateway): void => {
+export const streamRoutes = ({ app, platform, asker, closing }: Gateway): void => {
   app.get(
     "/v1/sessions/:id/events",
     {
@@ -66,6 +88,7 @@ export const streamRoutes = ({ app, platform, asker }: Gateway): void => {
           "A session's events as server-sent events, from the start or after the entry in Last-Event-ID",
         params: z.object({ id: z.string() }),
         querystring: z.object({ after: lastSeen.optional() }),
+        response: { 200: eventStream, ...problemResponses },
       },
     },
     async (request, reply) => {
@@ -82,7 +105,7 @@ export const streamRoutes = ({ app, platform, asker }: Gateway): void => {
         player,
         seatOfAsker(asking, session),
       );
-      const signal = untilClosed(reply);
+      const signal = untilClosed(reply, closing);
       const batches = async function* () {
         for await (const entry of entriesFrom(
           platform.store,
@@ -95,7 +118,7 @@ export const streamRoutes = ({ app, platform, asker }: Gateway): void => {
           if (entry.did.ended) return;
         }
       };
-      await sendStream(reply, batches(), signal);
+      await sendStream(reply, batches());
       return reply;
     },
   );

@@ -1,11 +1,10 @@
 import { isRefusal, type Refusal, type Seat } from "@parlor/kit";
 import type { DownMessageOf } from "@parlor/protocol";
-import type { WebSocket } from "ws";
 import { eventsOf, visibleTo, type Publication } from "../events/contract.ts";
-import { socketBufferedBytesMax } from "../limits.ts";
 import type { Platform } from "../platform.ts";
 import { seatOfAsker, type Asker } from "./asking.ts";
 import { Missed } from "./missed.ts";
+import type { Outbox } from "./outbox.ts";
 
 /**
  * One session as one connection watches it. A socket that does not keep up is skipped, never waited
@@ -15,7 +14,7 @@ export class Watch {
   readonly #platform: Platform;
   readonly #session: string;
   readonly #asker: Asker;
-  readonly #socket: WebSocket;
+  readonly #outbox: Outbox;
   #stopListening: (() => void) | undefined;
   #stopped = false;
   /** The last entry that the client has been told of; undefined until it has its first view. */
@@ -23,11 +22,11 @@ export class Watch {
   /** The newest publication that a slow socket was not sent. */
   #skipped: Publication | undefined;
 
-  constructor(platform: Platform, session: string, asker: Asker, socket: WebSocket) {
+  constructor(platform: Platform, session: string, asker: Asker, outbox: Outbox) {
     this.#platform = platform;
     this.#session = session;
     this.#asker = asker;
-    this.#socket = socket;
+    this.#outbox = outbox;
   }
 
   /** Sends the view as it is now, with what happened since the entry `after`, and goes on from there. */
@@ -52,7 +51,7 @@ export class Watch {
       };
       this.#told = standing.seq;
       this.#stopListening = hub.listen(this.#session, (publication) => this.#hear(publication));
-      this.#socket.send(JSON.stringify(message));
+      this.#outbox.send(JSON.stringify(message));
       return undefined;
     }
   }
@@ -68,11 +67,10 @@ export class Watch {
 
   #hear(publication: Publication): void {
     if (this.#told === undefined || publication.entry.seq <= this.#told) return;
-    if (this.#socket.bufferedAmount > socketBufferedBytesMax) {
-      this.#skipped = publication;
-      return;
-    }
-    this.#tell(publication);
+    if (!this.#outbox.isFull) return this.#tell(publication);
+    // Whatever filled the outbox, this watch or another, will have left when there is room.
+    if (!this.#skipped) this.#outbox.whenRoom(() => this.#catchUp());
+    this.#skipped = publication;
   }
 
   #tell(publication: Publication): void {
@@ -87,13 +85,12 @@ export class Watch {
       seat,
       first < seq ? [first, seq - 1] : undefined,
     );
-    this.#socket.send(frame, { binary: false }, () => this.#catchUp());
+    this.#outbox.send(frame);
   }
 
-  /** A frame has left: if others were skipped meanwhile, the latest of them is due. */
+  /** There is room again: the latest of what was skipped is due. */
   #catchUp(): void {
-    if (this.#skipped && !this.#stopped && this.#socket.readyState === this.#socket.OPEN)
-      this.#tell(this.#skipped);
+    if (this.#skipped && !this.#stopped) this.#tell(this.#skipped);
   }
 }
 
