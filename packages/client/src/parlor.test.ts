@@ -145,6 +145,7 @@ test("a server of another version closes the connection, and every command with 
   });
   expect(await asked).toMatchObject({ refused: "version_mismatch" });
   expect(await parlor.table("s1").leave()).toMatchObject({ refused: "version_mismatch" });
+  expect(await parlor.table("s2").ready()).toMatchObject({ refused: "version_mismatch" });
 });
 
 test("a hello that is refused for good closes; signing in opens again", async () => {
@@ -233,9 +234,11 @@ test("a refusal is a value, and orThrow makes an exception of it", async () => {
 test("close rejects what waits and whatever is asked later", async () => {
   const { parlor } = openClient();
   const table = parlor.table("s1");
-  const asked = table.leave();
+  const [asked, ready, ping] = [table.leave(), table.ready(), parlor.ping()];
   parlor.close();
   await expect(asked).rejects.toThrow(ConnectionClosed);
+  await expect(ready).rejects.toThrow(ConnectionClosed);
+  expect(await ping).toBeNull();
   await expect(table.leave()).rejects.toThrow(ConnectionClosed);
   expect(() => parlor.table("s1")).toThrow(ConnectionClosed);
 });

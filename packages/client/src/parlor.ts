@@ -46,7 +46,7 @@ export class Parlor {
   readonly #pending: PendingCommands;
   readonly #feeds = new Map<string, TableFeed>();
   readonly #wallet = new Observed<Wallet | null>(null);
-  readonly #pings = new Map<number, (roundTripMs: number) => void>();
+  #pings: readonly { readonly at: number; settle(roundTripMs: number | null): void }[] = [];
   readonly #surroundings: Surroundings;
   #closed = false;
 
@@ -75,6 +75,9 @@ export class Parlor {
     });
     this.state = this.#connection.state;
     this.wallet = this.#wallet;
+    this.state.subscribe(({ status }) => {
+      if (status !== "open") this.#forgetPings();
+    });
     if (options.token !== undefined) this.#connection.signIn(options.token);
   }
 
@@ -155,7 +158,9 @@ export class Parlor {
   async ping(): Promise<number | null> {
     const at = this.#surroundings.now();
     if (!this.#connection.send({ type: "ping", at })) return null;
-    return new Promise((settle) => this.#pings.set(at, settle));
+    return new Promise((settle) => {
+      this.#pings = [...this.#pings, { at, settle }];
+    });
   }
 
   /** Over for good: whatever still waits for an answer rejects with {@link ConnectionClosed}. */
@@ -163,6 +168,7 @@ export class Parlor {
     this.#closed = true;
     this.#connection.close();
     this.#pending.failAll(new ConnectionClosed());
+    for (const feed of this.#feeds.values()) feed.close();
   }
 
   #become(token: string | undefined): void {
@@ -188,6 +194,8 @@ export class Parlor {
     if (known) return known;
     const feed = new TableFeed(session, (message) => this.#connection.send(message));
     this.#feeds.set(session, feed);
+    const state = this.#connection.state.current;
+    if (state.status === "closed" && state.refusal) feed.refuse(state.refusal);
     return feed;
   }
 
@@ -218,8 +226,16 @@ export class Parlor {
   }
 
   #ponged(at: number): void {
-    this.#pings.get(at)?.(this.#surroundings.now() - at);
-    this.#pings.delete(at);
+    const answered = this.#pings.filter((ping) => ping.at === at);
+    this.#pings = this.#pings.filter((ping) => ping.at !== at);
+    for (const ping of answered) ping.settle(this.#surroundings.now() - at);
+  }
+
+  /** Answers do not come over another connection. */
+  #forgetPings(): void {
+    const waiting = this.#pings;
+    this.#pings = [];
+    for (const ping of waiting) ping.settle(null);
   }
 
   #errored({ of, session, refusal }: Extract<DownMessage, { type: "error" }>): void {
@@ -233,7 +249,6 @@ export class Parlor {
   }
 
   #over(refusal: RefusalReply | undefined): void {
-    this.#pings.clear();
     if (!refusal) return;
     for (const feed of this.#feeds.values()) feed.refuse(refusal);
     this.#pending.settleAll(refusal);

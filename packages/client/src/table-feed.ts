@@ -15,7 +15,9 @@ import type { TableUpdate } from "./types.ts";
 export type FeedState =
   | { readonly status: "loading" }
   | { readonly status: "live"; readonly update: TableUpdate }
-  | { readonly status: "refused"; readonly refusal: RefusalReply };
+  | { readonly status: "refused"; readonly refusal: RefusalReply }
+  /** `close()` was called: there will be no more. */
+  | { readonly status: "closed" };
 
 /** Follows one session for everybody in this client who looks at it. */
 export class TableFeed {
@@ -67,6 +69,10 @@ export class TableFeed {
 
   refuse(refusal: RefusalReply): void {
     this.state.set({ status: "refused", refusal });
+  }
+
+  close(): void {
+    this.state.set({ status: "closed" });
   }
 
   /** The token has changed: what was seen as somebody else is no place to go on from. */

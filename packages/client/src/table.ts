@@ -1,5 +1,6 @@
 import type { GameTypes } from "@parlor/kit";
 import type { ClientCommand, CommandReply, RefusalReply } from "@parlor/protocol";
+import { ConnectionClosed } from "./refusals.ts";
 import { ofGame, typedUpdate, type FeedState, type TableFeed } from "./table-feed.ts";
 import type { ActionInput, Answer, TableUpdate } from "./types.ts";
 
@@ -71,19 +72,22 @@ export class Table<T extends GameTypes = GameTypes> {
 
   /** Watches until an update is as wished, and gives it back. */
   async until(wished: (update: TableUpdate<T>) => boolean): Promise<TableUpdate<T> | RefusalReply> {
-    return new Promise((settle) => {
+    return new Promise((settle, fail) => {
       const look = (state: FeedState): void => {
         const own = ofGame(state, this.#desk.game);
         if (own.status === "loading") return;
+        if (own.status === "closed") return fail(new ConnectionClosed());
         const found = own.status === "refused" ? own.refusal : typedUpdate<T>(own.update);
         if ("view" in found && !wished(found)) return;
         // Also when it is found at once, before `watch` has come back.
         queueMicrotask(() => stop());
         settle(found);
       };
-      const live = this.#desk.feed.watched;
+      const { watched, state } = this.#desk.feed;
+      const known = state.current;
       const stop = this.#desk.feed.watch(look);
-      if (live) look(this.#desk.feed.state.current);
+      // What nobody watched may be old; that there will be nothing to watch does not change.
+      if (watched || known.status !== "live") look(known);
     });
   }
 

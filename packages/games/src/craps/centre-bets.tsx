@@ -28,15 +28,15 @@ export const CentreBets = () => {
       ))}
       <BetSpot bet="aces">
         <Pair first={1} second={1} />
-        <small>{to1(config.acesAndBoxcarsPay)}</small>
+        <small>Aces · {to1(config.acesAndBoxcarsPay)}</small>
       </BetSpot>
       <BetSpot bet="boxcars">
         <Pair first={6} second={6} />
-        <small>{to1(config.acesAndBoxcarsPay)}</small>
+        <small>Boxcars · {to1(config.acesAndBoxcarsPay)}</small>
       </BetSpot>
       <BetSpot bet="ace-deuce">
         <Pair first={1} second={2} />
-        <small>{to1(config.aceDeuceAndYoPay)}</small>
+        <small>Ace-deuce · {to1(config.aceDeuceAndYoPay)}</small>
       </BetSpot>
       <BetSpot bet="yo">
         <Pair first={5} second={6} />
