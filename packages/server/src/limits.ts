@@ -23,6 +23,8 @@ export const breakerRestMs = 30_000;
 export const recoveryGraceMs = 10_000;
 /** Sessions that are read back at the same time when the server starts. */
 export const recoveryConcurrencyMax = 64;
+/** A session that could not be read back, since the store did not answer, is tried again after this. */
+export const readAgainMs = 1_000;
 /** Events that wait for a slow subscriber before the oldest are dropped and counted as missed. */
 export const subscriptionBufferMax = 1_000;
 /** A socket with more than this waiting is slow: it gets the latest view when it has caught up. */

@@ -5,7 +5,7 @@ import { systemClock, systemEntropy } from "./adapters/system.ts";
 import type { EventHub } from "./events/contract.ts";
 import { feedFrom } from "./events/feed.ts";
 import { eventHub } from "./events/hub.ts";
-import { subscribe, type Heard, type SubscriptionFilter } from "./events/subscription.ts";
+import { subscribe, type Subscription, type SubscriptionFilter } from "./events/subscription.ts";
 import type { Players } from "./players/contract.ts";
 import { players } from "./players/players.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -47,7 +47,7 @@ export interface Platform {
   /** Registers another game while running; refused with the reasons when it does not pass. */
   register(game: Game): Refusal | undefined;
   /** Public events as they happen; one that is too slow is told what it missed. */
-  subscribe(filter?: SubscriptionFilter): AsyncGenerator<Heard, void, void>;
+  subscribe(filter?: SubscriptionFilter): Subscription;
   /** Public events from any position of the journal on, never skipping one. */
   feed(after: number, signal: AbortSignal): ReturnType<typeof feedFrom>;
   /** Finishes what is under way; the store stays open, since it is not the platform's. */
@@ -58,14 +58,14 @@ export interface Platform {
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { store, clock = systemClock(), entropy = systemEntropy, log = silentLog } = options;
   const settings = { ...defaultSettings, ...options.settings };
-  const hub = eventHub();
+  const hub = eventHub(log);
   const registry = gameRegistry(clock, log);
   for (const game of options.games) {
     const rejected = registry.register(inlineEngine(game));
     if (rejected)
       throw new Error(`${game.id} is not fit to be registered: ${rejected.detail ?? ""}`);
   }
-  const books = treasury(store, clock, hub);
+  const books = treasury(store, clock, hub, log);
   const sessions = new SessionService({ store, clock, hub, registry, log }, entropy, settings);
   const readings = {
     sessionsActive: () => sessions.activeCount,
@@ -86,12 +86,17 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     treasury: books,
     players: people,
     stats: counted,
-    register: (game) => registry.register(inlineEngine(game)),
+    register: (game) => {
+      const rejected = registry.register(inlineEngine(game));
+      const { id, version, title } = game;
+      if (!rejected) hub.publishGame({ game: id, version, title, at: clock.now() });
+      return rejected;
+    },
     subscribe: (filter) => subscribe(hub, filter),
     feed: (after, signal) => feedFrom(store, hub, after, signal),
     stop: async () => {
-      registry.stop();
       await sessions.stop();
+      registry.stop();
       counted.stop();
     },
   };

@@ -20,5 +20,13 @@ export interface Publication {
   readonly position: number;
 }
 
+/** A game that came in while the server ran; the ones that it started with are in its list. */
+export interface RegisteredGame {
+  readonly game: string;
+  readonly version: string;
+  readonly title: string;
+  readonly at: number;
+}
+
 /** Called in the turn of the commit: it may only take note, never wait and never throw. */
 export type PublicationListener = (publication: Publication) => void;

@@ -6,7 +6,7 @@ import { eventsOf, visibleTo } from "./entry-events.ts";
 import type { EventHub } from "./hub.ts";
 
 /** Resolves when something new may be there to read, or when the reader is called off. */
-const somethingNew = (hub: EventHub, session: string | "all", signal: AbortSignal) => {
+const somethingNew = (hub: EventHub, session: string, signal: AbortSignal) => {
   let fresh = false;
   let wake: (() => void) | undefined;
   const stop = hub.listen(session, () => {

@@ -1,13 +1,17 @@
-import type { Publication, PublicationListener } from "./contract.ts";
+import type { Log } from "../ports/log.ts";
+import type { Publication, PublicationListener, RegisteredGame } from "./contract.ts";
 
 /** Passes what is durable to whoever listens, in the order of the commits. */
 export interface EventHub {
   publish(publication: Publication): void;
-  /** Listens to one session, or to all; returns how to stop. */
-  listen(session: string | "all", listener: PublicationListener): () => void;
+  /** Listens to one session, or to `all`; returns how to stop. */
+  listen(session: string, listener: PublicationListener): () => void;
   /** A player's balance, as it is after a commit. */
   publishBalance(player: string, currency: string, balance: number): void;
   listenBalance(player: string, listener: (currency: string, balance: number) => void): () => void;
+  /** A game was registered while the server runs. */
+  publishGame(game: RegisteredGame): void;
+  listenGames(listener: (game: RegisteredGame) => void): () => void;
 }
 
 class Listeners<T> {
@@ -25,18 +29,30 @@ class Listeners<T> {
   }
 }
 
-export const eventHub = (): EventHub => {
+export const eventHub = (log: Log): EventHub => {
   const sessions = new Listeners<PublicationListener>();
   const balances = new Listeners<(currency: string, balance: number) => void>();
+  const games = new Listeners<(game: RegisteredGame) => void>();
+  /** What is told is durable already: one listener's bug may not keep it from the others, or from the reply. */
+  const tell = <T>(listeners: Iterable<T>, call: (listener: T) => void): void => {
+    for (const listener of listeners) {
+      try {
+        call(listener);
+      } catch (error) {
+        log.error({ error: String(error) }, "a listener failed");
+      }
+    }
+  };
   return {
     publish: (publication) => {
-      for (const listener of sessions.of(publication.session)) listener(publication);
-      for (const listener of sessions.of("all")) listener(publication);
+      tell(sessions.of(publication.session), (listener) => listener(publication));
+      tell(sessions.of("all"), (listener) => listener(publication));
     },
     listen: (session, listener) => sessions.add(session, listener),
-    publishBalance: (player, currency, balance) => {
-      for (const listener of balances.of(player)) listener(currency, balance);
-    },
+    publishBalance: (player, currency, balance) =>
+      tell(balances.of(player), (listener) => listener(currency, balance)),
     listenBalance: (player, listener) => balances.add(player, listener),
+    publishGame: (game) => tell(games.of("all"), (listener) => listener(game)),
+    listenGames: (listener) => games.add("all", listener),
   };
 };

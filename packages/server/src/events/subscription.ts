@@ -1,11 +1,23 @@
 import type { SessionEvent } from "@parlor/protocol";
 import { subscriptionBufferMax } from "../limits.ts";
+import type { RegisteredGame } from "./contract.ts";
 import { eventsOf, visibleTo } from "./entry-events.ts";
 import type { EventHub } from "./hub.ts";
 
-/** What a subscriber reads: an event, or word of how many it was too slow for. */
+interface HeardEvent {
+  readonly kind: "event";
+  readonly event: SessionEvent;
+  readonly position: number;
+}
+interface HeardGame {
+  readonly kind: "game-registered";
+  readonly game: RegisteredGame;
+}
+
+/** What a subscriber reads: an event, a new game, or word of how many events it was too slow for. */
 export type Heard =
-  | { readonly kind: "event"; readonly event: SessionEvent; readonly position: number }
+  | HeardEvent
+  | HeardGame
   /** These were dropped, from the oldest; the feed has them, from `after` on. */
   | { readonly kind: "missed"; readonly count: number; readonly after: number };
 
@@ -15,44 +27,73 @@ export interface SubscriptionFilter {
   readonly bufferMax?: number;
 }
 
+/** Reads on with `next`, or with `for await`; `return` ends it at any time, also while `next` waits. */
+export interface Subscription extends AsyncIterableIterator<Heard, undefined> {
+  return(): Promise<IteratorReturnResult<undefined>>;
+}
+
+const finished: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
 /**
  * The public events of one session or of all, as they become durable. A subscriber that does not
  * keep up never holds anybody back: its oldest events are dropped, and it is told.
  */
-export const subscribe = (
-  hub: EventHub,
-  filter: SubscriptionFilter = {},
-): AsyncGenerator<Heard, void, void> => {
-  const waiting: { event: SessionEvent; position: number }[] = [];
-  const bufferMax = filter.bufferMax ?? subscriptionBufferMax;
+export const subscribe = (hub: EventHub, filter: SubscriptionFilter = {}): Subscription => {
+  const { session, types, bufferMax = subscriptionBufferMax } = filter;
+  const waiting: (HeardEvent | HeardGame)[] = [];
   let missed = { count: 0, after: 0 };
+  const ending = new AbortController();
   let wake: (() => void) | undefined;
-  const stop = hub.listen(filter.session ?? "all", ({ entry, position }) => {
-    for (const event of visibleTo(eventsOf(entry), null)) {
-      if (filter.types && !filter.types.includes(event.type)) continue;
-      waiting.push({ event, position });
-    }
-    while (waiting.length > bufferMax) {
-      const dropped = waiting.shift();
-      if (dropped && missed.count === 0) missed = { count: 0, after: dropped.position - 1 };
-      missed = { ...missed, count: missed.count + 1 };
+
+  const hear = (heard: HeardEvent | HeardGame): void => {
+    waiting.push(heard);
+    const dropped = waiting.length > bufferMax ? waiting.shift() : undefined;
+    // A dropped game is in the list of games; only events have to be read again.
+    if (dropped?.kind === "event") {
+      const after = missed.count === 0 ? dropped.position - 1 : missed.after;
+      missed = { count: missed.count + 1, after };
     }
     wake?.();
+  };
+  const isWanted = (type: string): boolean => types === undefined || types.includes(type);
+  const stopEvents = hub.listen(session ?? "all", ({ entry, position }) => {
+    for (const event of visibleTo(eventsOf(entry), null))
+      if (isWanted(event.type)) hear({ kind: "event", event, position });
   });
-  return (async function* read() {
-    try {
-      for (;;) {
-        if (missed.count > 0) {
-          const told = missed;
-          missed = { count: 0, after: 0 };
-          yield { kind: "missed", ...told } as const;
-        }
-        const next = waiting.shift();
-        if (next) yield { kind: "event", ...next } as const;
-        else await new Promise<void>((resolve) => (wake = resolve));
+  const stopGames = hub.listenGames((game) => {
+    if (session === undefined && isWanted("game-registered"))
+      hear({ kind: "game-registered", game });
+  });
+
+  /** Readers that wait are served in the order in which they came. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const read = async (): Promise<IteratorResult<Heard, undefined>> => {
+    while (!ending.signal.aborted) {
+      if (missed.count > 0) {
+        const told = missed;
+        missed = { count: 0, after: 0 };
+        return { done: false, value: { kind: "missed", ...told } };
       }
-    } finally {
-      stop();
+      const next = waiting.shift();
+      if (next) return { done: false, value: next };
+      await new Promise<void>((resolve) => (wake = resolve));
     }
-  })();
+    return finished;
+  };
+  const subscription: Subscription = {
+    next: () => {
+      const result = turn.then(read);
+      turn = result;
+      return result;
+    },
+    return: async () => {
+      ending.abort();
+      stopEvents();
+      stopGames();
+      wake?.();
+      return finished;
+    },
+    [Symbol.asyncIterator]: () => subscription,
+  };
+  return subscription;
 };

@@ -1,5 +1,5 @@
 import { secretSeeds } from "@parlor/kit";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { sessionSeeds } from "./session-seeds.ts";
 

@@ -25,8 +25,11 @@ export const players = async (
       const id = `guest-${entropy.hex(8)}`;
       const now = clock.now();
       const expiresAt = now + tokenLifetimeMs;
-      if (settings.guestGrant > 0)
-        await treasury.deposit(`grant:${id}`, id, settings.guestGrant, settings.currency);
+      if (settings.guestGrant > 0) {
+        const { guestGrant, currency } = settings;
+        const refusal = await treasury.deposit(`grant:${id}`, id, guestGrant, currency);
+        if (refusal) throw new Error(`the guest's grant was refused: ${refusal.refused}`);
+      }
       const token = await new SignJWT({ name })
         .setProtectedHeader({ alg: algorithm })
         .setSubject(id)

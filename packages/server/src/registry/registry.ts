@@ -7,6 +7,7 @@ import type { Engine } from "../ports/engine.ts";
 import type { Log } from "../ports/log.ts";
 import { Breaker } from "./breaker.ts";
 import type { Registry } from "./contract.ts";
+import { isNewer } from "./versions.ts";
 
 interface Registered {
   readonly versions: Map<string, Engine>;
@@ -17,18 +18,18 @@ interface Registered {
 /** Enough to catch a game that is broken, and short, since a server starts with it; CI plays longer. */
 const gateEffort = { playouts: 4, stepsMax: 40 };
 
+const passes = (game: Game): Refusal | undefined => {
+  const report = checkGame(game, gateEffort);
+  if (report.ok) return undefined;
+  return refuse(
+    "game_rejected",
+    report.problems.map(({ check, detail }) => `${check}: ${detail}`).join("; "),
+  );
+};
+
 export const gameRegistry = (clock: Clock, log: Log): Registry => {
   const games = new Map<string, Registered>();
   const listeners: ((game: string, running: boolean) => void)[] = [];
-
-  const passes = (game: Game): Refusal | undefined => {
-    const report = checkGame(game, gateEffort);
-    if (report.ok) return undefined;
-    return refuse(
-      "game_rejected",
-      report.problems.map(({ check, detail }) => `${check}: ${detail}`).join("; "),
-    );
-  };
 
   const breakerOf = (id: string): Breaker => {
     const probe = () => {
@@ -50,6 +51,9 @@ export const gameRegistry = (clock: Clock, log: Log): Registry => {
       const rejected = passes(game);
       if (rejected) return rejected;
       const known = games.get(game.id);
+      // Sessions are pinned to what they were opened with: other code needs another version.
+      if (known?.versions.has(game.version))
+        return refuse("game_rejected", `${game.id} ${game.version} is registered already`);
       if (!known) {
         games.set(game.id, {
           versions: new Map([[game.version, engine]]),
@@ -83,15 +87,6 @@ export const gameRegistry = (clock: Clock, log: Log): Registry => {
       for (const { breaker } of games.values()) breaker.stop();
     },
   };
-};
-
-const isNewer = (one: string, other: string): boolean => {
-  const [a, b] = [one, other].map((version) => version.split(/[.-]/).map(Number));
-  for (const [index, part] of (a ?? []).entries()) {
-    const rival = b?.[index] ?? 0;
-    if (part !== rival) return part > rival;
-  }
-  return true;
 };
 
 const jsonSchema = (schema: z.ZodType): Record<string, unknown> => {

@@ -19,9 +19,13 @@ export interface Standing {
 
 /** All sessions that this node owns. */
 export interface Sessions {
-  /** Opens a session; the same command id and request again give the same session. */
+  /** Opens a session with the request's game, configuration and limits. */
   open(request: OpenRequest, host: string): Promise<Standing | Refusal>;
-  /** Puts a command into the session's queue; resolves when it is durable, or refused. */
+  /**
+   * Puts a command into the session's queue; resolves when it is durable, or refused. It never
+   * rejects: where the store broke the answer is `outcome_unknown`, and the same command sent again
+   * gets the true one.
+   */
   submit(session: string, command: Command): Promise<Outcome>;
   /** Reads a session back from the store where it is not in memory. */
   find(session: string): Promise<Standing | Refusal>;

@@ -1,80 +1,37 @@
 import {
   canonicalJson,
+  GameFault,
+  isRefusal,
   refuse,
   type Command,
   type Deed,
   type PlatformRefusal,
-  type Seeds,
+  type Refusal,
   type SessionSetup,
   type SessionState,
 } from "@parlor/kit";
-import type { EventHub } from "../events/contract.ts";
-import {
-  decodeEntry,
-  encodeEntry,
-  stateText,
-  textHash,
-  type CreateCommand,
-  type Entry,
-} from "../journal/contract.ts";
-import {
-  recentCommandsMax,
-  sessionFaultsMax,
-  sessionQueueMax,
-  snapshotEveryEntries,
-  timerRetryMs,
-} from "../limits.ts";
-import type { Clock } from "../ports/clock.ts";
+import { decodeEntry, type CreateCommand, type Entry } from "../journal/contract.ts";
+import { recentCommandsMax, sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
 import type { Engine } from "../ports/engine.ts";
-import type { Log } from "../ports/log.ts";
-import type { Commit, Opening, Store, Verdict } from "../ports/store.ts";
-import type { Registry } from "../registry/contract.ts";
+import type { Commit, Opening, Verdict } from "../ports/store.ts";
 import { Alarm } from "./alarm.ts";
-import type { Committer } from "./committer.ts";
+import { commitOf, type Lease } from "./commit-of.ts";
 import type { Outcome, Standing } from "./contract.ts";
-import { summaryOf } from "./session-views.ts";
+import { ownId } from "./own-commands.ts";
+import type { Beginning, SessionPorts } from "./session-ports.ts";
 
-/** What every live session shares. */
-export interface SessionPorts {
-  readonly store: Store;
-  readonly committer: Committer;
-  readonly clock: Clock;
-  readonly hub: EventHub;
-  readonly registry: Registry;
-  readonly log: Log;
-}
-
-export interface Lease {
-  readonly partition: number;
-  readonly epoch: number;
-}
-
-/** Where a session stands when it is taken into memory. */
-export interface Beginning {
-  readonly id: string;
-  readonly engine: Engine;
-  readonly setup: SessionSetup;
-  readonly seeds: Seeds;
-  readonly lease: Lease;
-  readonly state: SessionState;
-  readonly seq: number;
-  readonly hash: string;
-  /** The ids of the latest commands. */
-  readonly recent: readonly string[];
-}
-
-interface Written {
-  readonly entry: Entry;
-  readonly verdict: Verdict;
-}
+/**
+ * Why a session left the memory: it has ended; what is here is `old` and has to be read anew;
+ * another node owns its partition; the server stops.
+ */
+export type Departure = "ended" | "old" | "lost" | "stopped";
 
 interface Queued {
   readonly command: Command;
   readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (error: unknown) => void;
 }
 
-const refused = (code: PlatformRefusal, detail?: string): Outcome => ({
+export const refused = (code: PlatformRefusal, detail?: string): Outcome => ({
   kind: "refused",
   refusal: refuse(code, detail),
 });
@@ -87,35 +44,40 @@ export class LiveSession implements Standing {
   readonly id: string;
   readonly setup: SessionSetup;
   readonly engine: Engine;
+  readonly lease: Lease;
   readonly #ports: SessionPorts;
-  readonly #seeds: Seeds;
-  readonly #lease: Lease;
-  readonly #gone: (session: LiveSession) => void;
+  readonly #seeds: Beginning["seeds"];
+  readonly #gone: (session: LiveSession, why: Departure) => void;
   readonly #alarm: Alarm;
   /** The ids of the latest commands; what became of them is in the store. */
   readonly #recent = new Set<string>();
-  #queue: Queued[] = [];
+  readonly #queue: Queued[] = [];
   #running: Promise<void> | undefined;
   #forgotten = false;
+  #stopping = false;
   #faults = 0;
   #state: SessionState;
   #seq: number;
   #hash: string;
 
-  /** `gone` is called once, when the session has ended or must be read anew. */
-  constructor(ports: SessionPorts, beginning: Beginning, gone: (session: LiveSession) => void) {
+  /** `gone` is called once, when the session leaves the memory. */
+  constructor(
+    ports: SessionPorts,
+    beginning: Beginning,
+    gone: (session: LiveSession, why: Departure) => void,
+  ) {
     this.#ports = ports;
     this.id = beginning.id;
     this.setup = beginning.setup;
     this.engine = beginning.engine;
+    this.lease = beginning.lease;
     this.#seeds = beginning.seeds;
-    this.#lease = beginning.lease;
     this.#state = beginning.state;
     this.#seq = beginning.seq;
     this.#hash = beginning.hash;
     this.#gone = gone;
     for (const id of beginning.recent) this.#remember(id);
-    this.#alarm = new Alarm(ports.clock, (command) => this.#ring(command));
+    this.#alarm = new Alarm(ports.clock, (timer) => void this.#ring(timer));
   }
 
   get state(): SessionState {
@@ -124,91 +86,108 @@ export class LiveSession implements Standing {
   get seq(): number {
     return this.#seq;
   }
-
-  /** Writes the journal's first entry; a session that is read back has one already. */
-  async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Verdict> {
-    const written = await this.#commit(
-      command,
-      { state: this.#state, deed },
-      this.#state.createdAt,
-      opening,
-    );
-    return written.verdict;
+  get hash(): string {
+    return this.#hash;
   }
 
+  /** Writes the journal's first entry; a session that is read back has one already. */
+  async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Refusal | undefined> {
+    const done = { state: this.#state, deed };
+    const made = commitOf(this, command, done, this.#state.createdAt, opening);
+    const verdict = await this.#write(made, this.#state);
+    if (verdict.kind === "committed") return undefined;
+    this.forget(verdict.kind === "stale_epoch" ? "lost" : "old");
+    return refuse("stale_epoch");
+  }
+
+  /** Resolves when the command is durable, or refused; it never rejects. */
   submit(command: Command): Promise<Outcome> {
     if (this.#forgotten) return Promise.resolve(refused("stale_epoch"));
     if (this.#queue.length >= sessionQueueMax) return Promise.resolve(refused("queue_full"));
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ command, resolve, reject });
+    return new Promise((resolve) => {
+      this.#queue.push({ command, resolve });
       this.#running ??= this.#run();
     });
   }
 
   /** Starts the session's clocks; a timer never fires before `notBefore`. */
   arm(notBefore = 0): void {
-    if (!this.#forgotten) this.#alarm.set(this.#state, notBefore);
+    if (!this.#forgotten && !this.#stopping) this.#alarm.set(this.#state, notBefore);
   }
 
-  async #ring(command: Command): Promise<void> {
-    const outcome = await this.submit(command);
-    // The timer still runs when the game failed or the queue was full: it rings again in a while.
-    if (outcome.kind === "refused") this.arm(this.#ports.clock.now() + timerRetryMs);
+  async #ring(timer: string): Promise<void> {
+    const outcome = await this.submit({ kind: "timeout", id: ownId("timeout", this.#seq), timer });
+    this.#alarm.answered();
+    // A timer that still runs, because the game failed or the queue was full, rings again in a while.
+    const runs = outcome.kind === "refused" && outcome.refusal.refused !== "timer_not_due";
+    this.arm(runs ? this.#ports.clock.now() + timerRetryMs : 0);
   }
 
   /** Lets go of the memory: what is queued is answered with `stale_epoch`, which may be sent again. */
-  forget(): void {
+  forget(why: Departure): void {
     if (this.#forgotten) return;
     this.#forgotten = true;
     this.#alarm.stop();
-    this.#gone(this);
+    this.#gone(this, why);
   }
 
-  /** Resolves when the queue is empty. */
-  async idle(): Promise<void> {
+  /** Stops the clocks, finishes what is queued, and lets go. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#alarm.stop();
     await this.#running;
+    this.forget("stopped");
   }
 
   async #run(): Promise<void> {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      if (this.#forgotten) {
-        next.resolve(
-          refused(this.#state.phase.status === "ended" ? "session_ended" : "stale_epoch"),
-        );
-        continue;
-      }
-      try {
-        next.resolve(await this.#handle(next.command));
-      } catch (error) {
-        // A bug, or a store that broke: what stands in memory may not be what is on the disk.
-        this.#ports.log.error(
-          { session: this.id, error: String(error) },
-          "the session is read anew",
-        );
-        this.forget();
-        next.reject(error);
-      }
+      next.resolve(this.#forgotten ? refused("stale_epoch") : await this.#answer(next.command));
     }
     this.#running = undefined;
+  }
+
+  async #answer(command: Command): Promise<Outcome> {
+    try {
+      return await this.#handle(command);
+    } catch (error) {
+      // A store that broke, or a bug: nobody knows what is on the disk until it is read.
+      const facts = { session: this.id, command: command.id, error: String(error) };
+      this.#ports.log.error(facts, "the session is read anew");
+      this.forget("old");
+      return refused("outcome_unknown");
+    }
   }
 
   async #handle(command: Command): Promise<Outcome> {
     if (this.#recent.has(command.id))
       return (await this.#repeated(command)) ?? refused("outcome_unknown");
-    const { clock, registry } = this.#ports;
-    if (needsGame(command) && !registry.isRunning(this.setup.game.id))
-      return refused("game_unavailable");
-    const now = clock.now();
+    const now = this.#ports.clock.now();
+    const made = await this.#make(command, now);
+    if (made instanceof GameFault || isRefusal(made)) {
+      // [J2] A command that was done long ago gets the reply it had then, whatever it would do now.
+      const earlier = this.#recent.size < this.#seq ? await this.#repeated(command) : undefined;
+      if (earlier) return earlier;
+      return made instanceof GameFault ? this.#faulted(made) : { kind: "refused", refusal: made };
+    }
+    return this.#outcome(command, made.entry, await this.#write(made, made.state));
+  }
+
+  /** What the command does, still in memory only. */
+  async #make(
+    command: Command,
+    now: number,
+  ): Promise<{ entry: Entry; commit: Commit; state: SessionState } | GameFault | Refusal> {
+    if (needsGame(command) && !this.#ports.registry.isRunning(this.setup.game.id))
+      return refuse("game_unavailable");
     const context = { session: this.id, now, seeds: this.#seeds };
     const step = await this.engine.step(this.setup, this.#state, command, context);
-    switch (step.kind) {
-      case "refused":
-        // [J2] A command that was done long ago gets the reply it had then.
-        return (this.#recent.size < this.#seq && (await this.#repeated(command))) || step;
-      case "fault":
-        return this.#faulted(step.fault);
-      default:
-        return this.#outcome(command, await this.#commit(command, step, now));
+    if (step.kind === "refused") return step.refusal;
+    if (step.kind === "fault") return step.fault;
+    try {
+      return { ...commitOf(this, command, step, now), state: step.state };
+    } catch (error) {
+      if (error instanceof GameFault) return error;
+      throw error;
     }
   }
 
@@ -221,61 +200,27 @@ export class LiveSession implements Standing {
     return same ? { kind: "done", entry } : refused("id_reused");
   }
 
-  #faulted(fault: Error): Outcome {
+  #faulted(fault: GameFault): Outcome {
     const { log, registry } = this.#ports;
     this.#faults += 1;
     log.error({ session: this.id, game: this.setup.game, fault: fault.message }, "the game failed");
     registry.reportFault(this.setup.game.id);
     if (this.#faults >= sessionFaultsMax) {
-      const command = {
-        kind: "void",
-        id: `void:${this.#seq + 1}`,
-        by: "system",
-        detail: "the game failed repeatedly",
-      } as const;
-      this.#queue.unshift({ command, resolve: () => undefined, reject: () => undefined });
+      const id = ownId("void", this.#seq);
+      const detail = "the game failed repeatedly";
+      const command = { kind: "void", id, by: "system", detail } as const;
+      this.#queue.unshift({ command, resolve: () => undefined });
     }
     return refused("game_fault");
   }
 
-  async #commit(
-    command: Command | CreateCommand,
-    step: { state: SessionState; deed: Deed },
-    now: number,
-    opening?: Opening,
-  ): Promise<Written> {
-    const text = stateText(step.state);
-    const entry: Entry = {
-      v: 1,
-      session: this.id,
-      seq: this.#seq + 1,
-      prev: this.#hash,
-      at: now,
-      command,
-      did: step.deed,
-      state: textHash(text),
-    };
-    const { session: _id, ...row } = encodeEntry(entry);
-    const ended = step.state.phase.status === "ended";
-    const after: Standing = { id: this.id, setup: this.setup, state: step.state, seq: entry.seq };
-    const commit: Commit = {
-      session: this.id,
-      ...this.#lease,
-      entry: row,
-      prev: this.#hash,
-      currency: this.setup.currency,
-      transfers: step.deed.transfers,
-      ...(opening ? { opening } : {}),
-      ...(ended || entry.seq % snapshotEveryEntries === 0 ? { snapshot: text } : {}),
-      ...(opening || this.#listedAnew(step.state) ? { row: listed(after) } : {}),
-    };
+  async #write(
+    { entry, commit }: { readonly entry: Entry; readonly commit: Commit },
+    state: SessionState,
+  ): Promise<Verdict> {
     const verdict = await this.#ports.committer.commit(commit);
-    if (verdict.kind === "committed") this.#take(step.state, entry, row.hash, verdict);
-    return { entry, verdict };
-  }
-
-  #listedAnew({ phase, players }: SessionState): boolean {
-    return phase.status !== this.#state.phase.status || players !== this.#state.players;
+    if (verdict.kind === "committed") this.#take(state, entry, commit.entry.hash, verdict);
+    return verdict;
   }
 
   /** The commit is durable: from here on nothing can un-happen. */
@@ -295,11 +240,11 @@ export class LiveSession implements Standing {
     for (const [account, balance] of Object.entries(verdict.balances)) {
       hub.publishBalance(account.slice("player:".length), this.setup.currency, balance);
     }
-    if (state.phase.status === "ended") this.forget();
+    if (state.phase.status === "ended") this.forget("ended");
     else this.arm();
   }
 
-  async #outcome(command: Command, { entry, verdict }: Written): Promise<Outcome> {
+  async #outcome(command: Command, entry: Entry, verdict: Verdict): Promise<Outcome> {
     switch (verdict.kind) {
       case "committed":
         return { kind: "done", entry };
@@ -309,7 +254,7 @@ export class LiveSession implements Standing {
         return refused("insufficient_funds");
       default:
         // Another node has the session, or wrote to it: what is here is old.
-        this.forget();
+        this.forget(verdict.kind === "stale_epoch" ? "lost" : "old");
         return refused("stale_epoch");
     }
   }
@@ -323,11 +268,6 @@ export class LiveSession implements Standing {
     }
   }
 }
-
-const listed = (standing: Standing) => {
-  const { id, game, status, createdAt } = summaryOf(standing);
-  return { id, game, status, createdAt, summary: JSON.stringify(summaryOf(standing)) };
-};
 
 /** While a game is stopped, players may leave and operators may end; nothing else may run. */
 const needsGame = ({ kind }: Command): boolean =>

@@ -1,12 +1,4 @@
-import {
-  AssertionError,
-  isRefusal,
-  refuse,
-  type Command,
-  type GameFault,
-  type Refusal,
-  type SessionStatus,
-} from "@parlor/kit";
+import { callGame, GameFault, isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import {
   sessionSummary,
   type OpenRequest,
@@ -18,20 +10,24 @@ import { newSecret, sessionSeeds } from "../fairness/contract.ts";
 import {
   listedSessionsMax,
   partitionCount,
+  readAgainMs,
   recoveryConcurrencyMax,
   recoveryGraceMs,
 } from "../limits.ts";
+import type { Engine } from "../ports/engine.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { Settings } from "../settings.ts";
+import { BreakerPauses } from "./breaker-pauses.ts";
+import type { Lease } from "./commit-of.ts";
 import { Committer } from "./committer.ts";
 import type { Outcome, Sessions, Standing } from "./contract.ts";
-import { LiveSession, type Lease, type SessionPorts } from "./live-session.ts";
+import { LiveSession, refused, type Departure } from "./live-session.ts";
 import { setupFor } from "./opening.ts";
+import { ownId, takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
-import { replay, type Replayed } from "./replay.ts";
+import { readBack, running, runningIds } from "./read-back.ts";
+import type { Beginning, SessionPorts } from "./session-ports.ts";
 import { infoOf, viewOf } from "./session-views.ts";
-
-const running: readonly SessionStatus[] = ["waiting", "in_progress", "paused"];
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
 export class SessionService implements Sessions {
@@ -40,16 +36,23 @@ export class SessionService implements Sessions {
   readonly #settings: Settings;
   readonly #live = new Map<string, LiveSession>();
   readonly #loading = new Map<string, Promise<LiveSession | Refusal>>();
-  #epochs: readonly number[] = [];
-  #opening = 0;
+  readonly #openings = new Set<Promise<unknown>>();
+  /** Sessions whose memory was dropped and whose journal could not be read yet. */
+  readonly #missing = new Set<string>();
+  readonly #pauses: BreakerPauses;
+  /** The epoch of each partition that this node owns. */
+  readonly #epochs = new Map<number, number>();
+  #startedAt = 0;
   #stopping = false;
   #callOffIdleCheck: (() => void) | undefined;
+  #callOffReading: (() => void) | undefined;
 
   constructor(ports: Omit<SessionPorts, "committer">, entropy: Entropy, settings: Settings) {
     this.#ports = { ...ports, committer: new Committer(ports.store) };
     this.#entropy = entropy;
     this.#settings = settings;
-    ports.registry.onBreaker((game, runs) => this.#followBreaker(game, runs));
+    this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
+    ports.registry.onBreaker((game, runs) => this.#pauses.follow(game, runs));
   }
 
   get activeCount(): number {
@@ -58,19 +61,18 @@ export class SessionService implements Sessions {
 
   /** Takes ownership, reads every session that has not ended back, and starts the clocks. */
   async start(): Promise<void> {
+    const { clock, store, log } = this.#ports;
     const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
-    this.#epochs = await this.#ports.store.claim(partitions);
-    const notBefore = this.#ports.clock.now() + recoveryGraceMs;
-    const ids = await this.#runningIds();
+    for (const [partition, epoch] of (await store.claim(partitions)).entries())
+      this.#epochs.set(partition, epoch);
+    this.#startedAt = clock.now();
+    const ids = await runningIds(store);
     const recover = async (): Promise<void> => {
       for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
         const session = await this.find(id);
-        if (isRefusal(session))
-          this.#ports.log.error(
-            { session: id, refusal: session },
-            "a session could not be read back",
-          );
-        else this.#live.get(id)?.arm(notBefore);
+        if (!isRefusal(session)) continue;
+        log.error({ session: id, refusal: session }, "a session could not be read back");
+        if (session.refused === "outcome_unknown") this.#readLater(id);
       }
     };
     await Promise.all(Array.from({ length: recoveryConcurrencyMax }, recover));
@@ -81,9 +83,9 @@ export class SessionService implements Sessions {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#callOffIdleCheck?.();
-    const sessions = [...this.#live.values()];
-    await Promise.all(sessions.map((session) => session.idle()));
-    for (const session of sessions) session.forget();
+    this.#callOffReading?.();
+    await Promise.all([...this.#openings, ...this.#loading.values()]);
+    await Promise.all([...this.#live.values()].map((session) => session.stop()));
     await this.#ports.committer.idle();
   }
 
@@ -91,61 +93,61 @@ export class SessionService implements Sessions {
     if (this.#stopping) return refuse("shutting_down");
     const engine = this.#ports.registry.engineForNew(request.game);
     if (isRefusal(engine)) return engine;
-    const setup = setupFor(engine.game, request, host, this.#settings);
+    const setup = this.#setupFor(engine, request, host);
     if (isRefusal(setup)) return setup;
-    if (this.#live.size + this.#opening >= this.#settings.concurrentSessionsMax)
+    if (this.#live.size + this.#openings.size >= this.#settings.concurrentSessionsMax)
       return refuse("too_many_sessions");
-    this.#opening += 1;
+    const opening = this.#create(engine, setup, host);
+    this.#openings.add(opening);
     try {
-      return await this.#create(engine, setup, host);
+      return await opening;
     } finally {
-      this.#opening -= 1;
+      this.#openings.delete(opening);
+    }
+  }
+
+  #setupFor(engine: Engine, request: OpenRequest, host: string): Standing["setup"] | Refusal {
+    const { game } = engine;
+    try {
+      return callGame(game.id, "config", () => setupFor(game, request, host, this.#settings));
+    } catch (error) {
+      return this.#faulted(error, { game: game.id });
     }
   }
 
   async #create(
-    engine: LiveSession["engine"],
+    engine: Engine,
     setup: Standing["setup"],
     host: string,
   ): Promise<Standing | Refusal> {
-    const { clock, log, registry } = this.#ports;
     const id = this.#entropy.hex(8);
+    const lease = this.#leaseOf(id);
+    if (!lease) return refuse("stale_epoch");
     const secret = newSecret(this.#entropy);
     const seeds = sessionSeeds(secret);
-    const opened = await engine.open(setup, { session: id, now: clock.now(), seeds });
-    if (opened.kind === "refused") return opened.refusal;
-    if (opened.kind === "fault") {
-      log.error(
-        { game: setup.game, fault: opened.fault.message },
-        "the game failed to set a session up",
-      );
-      registry.reportFault(setup.game.id);
-      return refuse("game_fault");
+    try {
+      const now = this.#ports.clock.now();
+      const opened = await engine.open(setup, { session: id, now, seeds });
+      if (opened.kind === "refused") return opened.refusal;
+      if (opened.kind === "fault") throw opened.fault;
+      const { state, deed } = opened;
+      const beginning = { id, engine, setup, seeds, lease, state, seq: 0, hash: "", recent: [] };
+      const session = this.#newLive(beginning);
+      const command = { kind: "create", id: `create:${id}`, by: host, setup } as const;
+      const opening = { setup: JSON.stringify(setup), secret };
+      return (await session.create(command, deed, opening)) ?? this.#keep(session);
+    } catch (error) {
+      if (error instanceof GameFault) return this.#faulted(error, { game: setup.game.id });
+      this.#ports.log.error({ session: id, error: String(error) }, "a session was not opened");
+      // It may be on the disk all the same: then it lives, and idles out.
+      this.#readLater(id);
+      return refuse("outcome_unknown");
     }
-    const beginning = {
-      id,
-      engine,
-      setup,
-      seeds,
-      lease: this.#leaseOf(id),
-      state: opened.state,
-      seq: 0,
-      hash: "",
-      recent: [],
-    };
-    const session = new LiveSession(this.#ports, beginning, (gone) => this.#forget(gone));
-    const command = { kind: "create", id: `create:${id}`, by: host, setup } as const;
-    const verdict = await session.create(command, opened.deed, {
-      setup: JSON.stringify(setup),
-      secret,
-    });
-    if (verdict.kind !== "committed") return refuse("stale_epoch");
-    this.#live.set(id, session);
-    return session;
   }
 
   async submit(id: string, command: Command): Promise<Outcome> {
-    if (this.#stopping) return { kind: "refused", refusal: refuse("shutting_down") };
+    if (this.#stopping) return refused("shutting_down");
+    if (takesOwnId(command)) return refused("invalid_command", "this id is the platform's own");
     const outcome = await this.#submitOnce(id, command);
     // The memory was old and has been dropped: what the journal says now decides.
     const isOld = outcome.kind === "refused" && outcome.refusal.refused === "stale_epoch";
@@ -153,6 +155,7 @@ export class SessionService implements Sessions {
   }
 
   async #submitOnce(id: string, command: Command): Promise<Outcome> {
+    if (!this.#leaseOf(id)) return refused("stale_epoch");
     const session = this.#live.get(id) ?? (await this.#load(id));
     return isRefusal(session) ? { kind: "refused", refusal: session } : session.submit(command);
   }
@@ -172,71 +175,41 @@ export class SessionService implements Sessions {
   }
 
   look(standing: Standing, seat: number | null): SessionView {
-    const engine = this.#ports.registry.engineOf(
-      standing.setup.game.id,
-      standing.setup.game.version,
+    const { id, version } = standing.setup.game;
+    const engine = this.#ports.registry.engineOf(id, version);
+    if (isRefusal(engine)) throw new Error(`a session of an unknown game is in memory: ${id}`);
+    return viewOf(standing, engine, seat, this.#ports.clock.now(), (fault) =>
+      this.#faulted(fault, { game: id, session: standing.id }),
     );
-    const faulted = (fault: GameFault) => {
-      this.#ports.log.error(
-        { session: standing.id, game: standing.setup.game, fault: fault.message },
-        "the game failed to show itself",
-      );
-      this.#ports.registry.reportFault(standing.setup.game.id);
-    };
-    if (isRefusal(engine))
-      throw new Error(`a session of an unknown game is in memory: ${standing.setup.game.id}`);
-    return viewOf(standing, engine, seat, this.#ports.clock.now(), faulted);
   }
 
   info(standing: Standing): SessionInfo {
     return infoOf(standing);
   }
 
-  /** Ends what no player has touched for long; open bets go back with it. */
+  /** Ends what no player has touched for long; open bets go back with it. Time without a server does not count. */
   async expireIdle(): Promise<void> {
-    const { clock } = this.#ports;
-    const idle = [...this.#live.values()].filter(
-      ({ state }) => state.activeAt <= clock.now() - this.#settings.idleExpiryMs,
-    );
-    for (const { id, state } of idle) {
-      await this.submit(id, {
-        kind: "end",
-        id: `idle:${state.activeAt}`,
-        by: "system",
-        reason: "timeout",
-      });
+    const idleSince = this.#ports.clock.now() - this.#settings.idleExpiryMs;
+    if (this.#startedAt > idleSince) return;
+    const idle = [...this.#live.values()].filter(({ state }) => state.activeAt <= idleSince);
+    for (const { id, seq } of idle) {
+      const end = { kind: "end", id: ownId("end", seq), by: "system", reason: "timeout" } as const;
+      await this.submit(id, end);
     }
   }
 
   #checkIdleLater(): void {
     this.#callOffIdleCheck = this.#ports.clock.after(this.#settings.idleCheckMs, () => {
-      if (this.#stopping) return;
-      this.expireIdle()
-        .catch((error: unknown) =>
-          this.#ports.log.error({ error: String(error) }, "the check for idle sessions failed"),
-        )
-        .finally(() => this.#stopping || this.#checkIdleLater());
+      void this.expireIdle().finally(() => this.#stopping || this.#checkIdleLater());
     });
   }
 
-  /** [E1] A stopped game's sessions pause, and go on when it is back. */
-  #followBreaker(game: string, runs: boolean): void {
-    const at = this.#ports.clock.now();
-    for (const { id, setup, state } of this.#live.values()) {
-      if (setup.game.id !== game || state.phase.status !== (runs ? "paused" : "in_progress"))
-        continue;
-      if (runs && !this.#pausedByBreaker.delete(id)) continue;
-      if (!runs) this.#pausedByBreaker.add(id);
-      const kind = runs ? "resume" : "pause";
-      this.submit(id, { kind, id: `breaker:${kind}:${at}`, by: "system" }).catch((error: unknown) =>
-        this.#ports.log.error(
-          { session: id, error: String(error) },
-          `the breaker could not ${kind} the session`,
-        ),
-      );
-    }
+  /** A game failed outside a session's queue. */
+  #faulted(fault: unknown, facts: { readonly game: string; readonly session?: string }): Refusal {
+    this.#ports.log.error({ ...facts, fault: String(fault) }, "the game failed");
+    this.#ports.registry.reportFault(facts.game);
+    return refuse("game_fault");
   }
-  readonly #pausedByBreaker = new Set<string>();
 
   #load(id: string): Promise<LiveSession | Refusal> {
     const known = this.#loading.get(id);
@@ -247,63 +220,71 @@ export class SessionService implements Sessions {
   }
 
   async #readBack(id: string): Promise<LiveSession | Refusal> {
-    const stored = await this.#ports.store.load(id);
-    if (!stored) return refuse("unknown_session");
-    const setup = JSON.parse(stored.setup) as Standing["setup"]; // written by this server from a parsed setup
-    const engine = this.#ports.registry.engineOf(setup.game.id, setup.game.version);
-    if (isRefusal(engine)) return engine;
-    const seeds = sessionSeeds(stored.secret);
-    const replayed = await this.#replay(engine, stored, seeds);
-    if (isRefusal(replayed)) return replayed;
-    const { entries, ...stood } = replayed;
-    const recent = entries.map(({ command }) => command.id);
-    const session = new LiveSession(
-      this.#ports,
-      { id, engine, seeds, lease: this.#leaseOf(id), recent, ...stood },
-      (gone) => this.#forget(gone),
-    );
-    // An ended session is only looked at: it is read when asked for, and not kept.
-    if (session.state.phase.status === "ended") return session;
-    this.#live.set(id, session);
-    session.arm();
+    const stood = await readBack(this.#ports, id);
+    if (isRefusal(stood)) return stood;
+    const lease = this.#leaseOf(id);
+    const session = this.#newLive({
+      ...stood,
+      lease: lease ?? { partition: partitionOf(id), epoch: 0 },
+    });
+    // An ended session, or another node's, is only looked at: it is read when asked for, and not kept.
+    if (!lease || session.state.phase.status === "ended" || this.#stopping) return session;
+    return this.#keep(session);
+  }
+
+  #newLive(beginning: Beginning): LiveSession {
+    return new LiveSession(this.#ports, beginning, (gone, why) => this.#forget(gone, why));
+  }
+
+  /** From here on the session lives in memory; of two that came at once, the first one stays. */
+  #keep(session: LiveSession): LiveSession {
+    const there = this.#live.get(session.id);
+    if (there) return there;
+    this.#live.set(session.id, session);
+    // Players whose clock ran out while there was no server get a while to come back.
+    session.arm(this.#startedAt + recoveryGraceMs);
+    void this.#pauses.readBack(session);
     return session;
   }
 
-  /** A journal that its game's code no longer fits stays shut until somebody has looked; the others go on. */
-  async #replay(...given: Parameters<typeof replay>): Promise<Replayed | Refusal> {
-    try {
-      return await replay(...given);
-    } catch (error) {
-      if (!(error instanceof AssertionError)) throw error;
-      this.#ports.log.error(
-        { session: given[1].row.id, error: error.message },
-        "the replay failed",
-      );
-      return refuse("game_fault", "the session's journal does not fit the game's code");
-    }
+  #forget(session: LiveSession, why: Departure): void {
+    if (why === "lost") this.#lose(session.lease);
+    if (this.#live.get(session.id) !== session) return;
+    this.#live.delete(session.id);
+    this.#pauses.forget(session);
+    if (why === "old") void this.#readAgain(session.id);
   }
 
-  #forget(session: LiveSession): void {
-    if (this.#live.get(session.id) === session) this.#live.delete(session.id);
-    this.#pausedByBreaker.delete(session.id);
+  /** [C1] Another node has raised the partition's epoch: none of its sessions may stay in memory. */
+  #lose({ partition, epoch }: Lease): void {
+    if (this.#epochs.get(partition) !== epoch) return;
+    this.#epochs.delete(partition);
+    this.#ports.log.warn({ partition }, "another node owns the partition now");
+    for (const session of this.#live.values())
+      if (session.lease.partition === partition) session.forget("lost");
   }
 
-  #leaseOf(id: string): Lease {
+  /** A session's clocks have to run although nobody asks for it: it is read back as soon as the store answers. */
+  async #readAgain(id: string): Promise<void> {
+    if (this.#stopping || this.#live.has(id)) return;
+    const session = await this.#load(id);
+    if (isRefusal(session) && session.refused === "outcome_unknown") this.#readLater(id);
+  }
+
+  #readLater(id: string): void {
+    if (this.#stopping) return;
+    this.#missing.add(id);
+    this.#callOffReading ??= this.#ports.clock.after(readAgainMs, () => {
+      this.#callOffReading = undefined;
+      const ids = [...this.#missing];
+      this.#missing.clear();
+      for (const missing of ids) void this.#readAgain(missing);
+    });
+  }
+
+  #leaseOf(id: string): Lease | undefined {
     const partition = partitionOf(id);
-    return { partition, epoch: this.#epochs[partition] ?? 0 };
-  }
-
-  async #runningIds(): Promise<string[]> {
-    const ids: string[] = [];
-    for (;;) {
-      const last = ids.at(-1);
-      const page = await this.#ports.store.sessions({
-        status: running,
-        limit: listedSessionsMax,
-        ...(last === undefined ? {} : { after: last }),
-      });
-      if (page.length === 0) return ids;
-      ids.push(...page.map(({ id }) => id));
-    }
+    const epoch = this.#epochs.get(partition);
+    return epoch === undefined ? undefined : { partition, epoch };
   }
 }

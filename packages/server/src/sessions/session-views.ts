@@ -1,4 +1,4 @@
-import { GameFault, type Choice, type Seat, type SessionState } from "@parlor/kit";
+import { callGame, GameFault, type Choice, type Seat, type SessionState } from "@parlor/kit";
 import type { SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
 import type { Engine } from "../ports/engine.ts";
 import type { Standing } from "./contract.ts";
@@ -63,20 +63,23 @@ export const viewOf = (
     timers: { ...state.timers },
     stats: state.stats,
     view,
-    ...(seat === null || seat >= setup.seatCount
-      ? {}
-      : { legal: legal.map(({ type, fields }) => ({ type, fields: copyFields(fields) })) }),
+    ...(seat === null || seat >= setup.seatCount ? {} : { legal }),
   };
 };
 
+/** What the game shows. Whatever cannot be sent as it is, or is no list of choices, is the game's fault. */
 const gameLook = (
   engine: Engine,
   { setup, state }: Standing,
   seat: Seat | null,
   faulted: (fault: GameFault) => void,
-): { view: unknown; legal: readonly Choice[] } => {
+): { view: unknown; legal: SessionView["legal"] } => {
   try {
-    return engine.look(setup, state, seat);
+    const { view, legal } = engine.look(setup, state, seat);
+    return callGame(setup.game.id, "view", () => {
+      JSON.stringify(view);
+      return { view, legal: legal.map(copyChoice) };
+    });
   } catch (error) {
     if (!(error instanceof GameFault)) throw error;
     faulted(error);
@@ -88,10 +91,14 @@ const copyOutcome = (outcome: { readonly places: readonly (readonly Seat[])[] } 
   outcome && { places: outcome.places.map((group) => [...group]) };
 
 // The wire's types are mutable lists; the game's are not.
-const copyFields = (fields: Choice["fields"]) =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, domain]) => [name, isList(domain) ? [...domain] : domain]),
-  );
+const copyChoice = ({ type, fields }: Choice) => {
+  JSON.stringify(fields);
+  const copied = Object.entries(fields).map(([name, domain]) => [
+    name,
+    isList(domain) ? [...domain] : domain,
+  ]);
+  return { type, fields: Object.fromEntries(copied) };
+};
 
-const isList = <T>(domain: readonly unknown[] | T): domain is readonly unknown[] =>
+const isList = (domain: Choice["fields"][string]): domain is readonly unknown[] =>
   Array.isArray(domain);

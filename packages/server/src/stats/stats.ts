@@ -1,8 +1,9 @@
-import { Counter, Gauge, Histogram, Registry as Metrics } from "prom-client";
+import type { Currency, Transfer } from "@parlor/kit";
 import type { EventHub, Publication } from "../events/contract.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { PlatformStats, Stats } from "./contract.ts";
+import { newMetrics } from "./metrics.ts";
 
 /** What is asked when a figure is read, rather than counted along. */
 export interface Readings {
@@ -19,83 +20,13 @@ export const stats = (
   readings: Readings,
 ): Stats => {
   const startedAt = clock.now();
-  const metrics = new Metrics();
-  const registers = [metrics];
-  const counter = (name: string, help: string, labelNames: string[] = []) =>
-    new Counter({ name, help, labelNames, registers });
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
-
-  const sessions = counter("parlor_sessions_created_total", "Sessions that were opened", ["game"]);
-  const ended = counter("parlor_sessions_ended_total", "Sessions that ended, by reason", [
-    "game",
-    "reason",
-  ]);
-  const actions = counter("parlor_actions_total", "Players' actions that were done", ["game"]);
-  const rounds = counter("parlor_rounds_total", "Rounds that were finished", ["game"]);
-  const bets = counter("parlor_bets_total", "Bets that were taken", ["game"]);
-  const volume = counter("parlor_bet_volume_minor_units_total", "The sum of stakes", [
-    "game",
-    "currency",
-  ]);
-  const payouts = counter("parlor_payouts_minor_units_total", "The sum of payouts", [
-    "game",
-    "currency",
-  ]);
-  const refunds = counter("parlor_refunds_minor_units_total", "The sum of stakes handed back", [
-    "game",
-    "currency",
-  ]);
-  const refusals = counter("parlor_refusals_total", "Commands that were refused, by code", [
-    "code",
-  ]);
-  const latency = new Histogram({
-    name: "parlor_command_seconds",
-    help: "From a command's arrival at the gateway to its reply",
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
-    registers,
-  });
-  gauge("parlor_sessions_active", "Sessions that have not ended", readings.sessionsActive);
-  gauge("parlor_games", "Games that are registered", readings.games);
-  gauge("parlor_uptime_seconds", "Time since the start", () => (clock.now() - startedAt) / 1_000);
-
-  const totals = {
-    created: 0,
-    ended: 0,
-    actions: 0,
-    rounds: 0,
-    bets: 0,
-    volume: {} as Sums,
-    payouts: {} as Sums,
-  };
-  const stopListening = hub.listen("all", ({ setup, entry }: Publication) => {
-    const game = setup.game.id;
-    const { currency } = setup;
-    const { command, did } = entry;
-    if (command.kind === "create") ((totals.created += 1), sessions.inc({ game }));
-    if (command.kind === "act") ((totals.actions += 1), actions.inc({ game }));
-    if (did.next && command.kind !== "create") ((totals.rounds += 1), rounds.inc({ game }));
-    if (did.ended) ((totals.ended += 1), ended.inc({ game, reason: did.ended.reason }));
-    for (const { kind, amount } of did.transfers) {
-      if (kind === "bet") ((totals.bets += 1), bets.inc({ game }));
-      if (kind === "bet")
-        (add(totals.volume, currency, amount), volume.inc({ game, currency }, amount));
-      if (kind === "refund")
-        (add(totals.volume, currency, -amount), refunds.inc({ game, currency }, amount));
-      if (kind === "payout")
-        (add(totals.payouts, currency, amount), payouts.inc({ game, currency }, amount));
-    }
-  });
+  const uptimeMs = (): number => clock.now() - startedAt;
+  const metrics = newMetrics({ ...readings, uptimeMs });
+  const totals = newTotals();
+  const stopListening = hub.listen("all", (publication) => count(totals, metrics, publication));
 
   const platform = (): PlatformStats => ({
-    uptimeMs: clock.now() - startedAt,
+    uptimeMs: uptimeMs(),
     games: readings.games(),
     sessionsCreated: totals.created,
     sessionsActive: readings.sessionsActive(),
@@ -107,7 +38,7 @@ export const stats = (
     payouts: { ...totals.payouts },
   });
 
-  let callOff = (): void => undefined;
+  let callOff: (() => void) | undefined;
   const reportLater = (): void => {
     callOff = clock.after(reportMs, () => {
       log.info(platform(), "statistics");
@@ -118,18 +49,77 @@ export const stats = (
 
   return {
     platform,
-    metrics: () => metrics.metrics(),
+    metrics: () => metrics.text(),
     metricsType: metrics.contentType,
-    refused: (code) => refusals.inc({ code }),
-    took: (ms) => latency.observe(ms / 1_000),
+    refused: (code) => metrics.count("refusals", { code }),
+    took: (ms) => metrics.took(ms),
     stop: () => {
-      callOff();
+      callOff?.();
       stopListening();
     },
   };
 };
 
-type Sums = Record<string, number>;
-const add = (sums: Sums, currency: string, amount: number): void => {
+type Metrics = ReturnType<typeof newMetrics>;
+type Totals = ReturnType<typeof newTotals>;
+
+const newTotals = () => ({
+  created: 0,
+  ended: 0,
+  actions: 0,
+  rounds: 0,
+  bets: 0,
+  volume: {} as Record<string, number>,
+  payouts: {} as Record<string, number>,
+});
+
+const count = (totals: Totals, metrics: Metrics, { setup, entry }: Publication): void => {
+  const game = setup.game.id;
+  const { command, did } = entry;
+  if (command.kind === "create") {
+    totals.created += 1;
+    metrics.count("sessions", { game });
+  }
+  if (command.kind === "act") {
+    totals.actions += 1;
+    metrics.count("actions", { game });
+  }
+  // The round that begins with the session follows no other.
+  if (did.next && command.kind !== "create") {
+    totals.rounds += 1;
+    metrics.count("rounds", { game });
+  }
+  if (did.ended) {
+    totals.ended += 1;
+    metrics.count("ended", { game, reason: did.ended.reason });
+  }
+  for (const transfer of did.transfers) countMoney(totals, metrics, transfer, game, setup.currency);
+};
+
+const countMoney = (
+  totals: Totals,
+  metrics: Metrics,
+  { kind, amount }: Transfer,
+  game: string,
+  currency: Currency,
+): void => {
+  const labels = { game, currency };
+  if (kind === "bet") {
+    totals.bets += 1;
+    metrics.count("bets", { game });
+    add(totals.volume, currency, amount);
+    metrics.count("volume", labels, amount);
+  }
+  if (kind === "refund") {
+    add(totals.volume, currency, -amount);
+    metrics.count("refunds", labels, amount);
+  }
+  if (kind === "payout") {
+    add(totals.payouts, currency, amount);
+    metrics.count("payouts", labels, amount);
+  }
+};
+
+const add = (sums: Record<string, number>, currency: string, amount: number): void => {
   sums[currency] = (sums[currency] ?? 0) + amount;
 };

@@ -20,7 +20,8 @@ export interface Audit {
 export interface Treasury {
   /**
    * Moves `amount` minor units from outside to a player. The id is the caller's: again with the same
-   * content it changes nothing, with other content it is refused (`transfer_reused`).
+   * content it changes nothing, with other content it is refused (`transfer_reused`). Where the store
+   * did not answer (`outcome_unknown`), the same again gets the true answer.
    */
   deposit(
     id: string,

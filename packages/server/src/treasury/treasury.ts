@@ -4,17 +4,16 @@ import {
   refuse,
   type Currency,
   type Refusal,
-  type Transfer,
   type TransferKind,
 } from "@parlor/kit";
 import type { EventHub } from "../events/contract.ts";
-import { decodeEntry } from "../journal/contract.ts";
-import { entriesPageMax } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Store } from "../ports/store.ts";
-import type { Audit, Treasury } from "./contract.ts";
+import type { Log } from "../ports/log.ts";
+import type { Store, TransferVerdict } from "../ports/store.ts";
+import { auditOf } from "./audit.ts";
+import type { Treasury } from "./contract.ts";
 
-export const treasury = (store: Store, clock: Clock, hub: EventHub): Treasury => {
+export const treasury = (store: Store, clock: Clock, hub: EventHub, log: Log): Treasury => {
   const move = async (
     id: string,
     player: string,
@@ -26,15 +25,14 @@ export const treasury = (store: Store, clock: Clock, hub: EventHub): Treasury =>
     const account = accountOf.player(player);
     const [debit, credit] =
       kind === "deposit" ? [accountOf.world, account] : [account, accountOf.world];
-    const verdict = await store.transfer({
-      id,
-      debit,
-      credit,
-      amount,
-      kind,
-      currency,
-      at: clock.now(),
-    });
+    const transfer = { id, debit, credit, amount, kind, currency, at: clock.now() };
+    let verdict: TransferVerdict;
+    try {
+      verdict = await store.transfer(transfer);
+    } catch (error) {
+      log.error({ transfer: id, error: String(error) }, "the store did not take a transfer");
+      return refuse("outcome_unknown");
+    }
     switch (verdict.kind) {
       case "uncovered":
         return refuse("insufficient_funds");
@@ -55,49 +53,4 @@ export const treasury = (store: Store, clock: Clock, hub: EventHub): Treasury =>
     },
     audit: () => auditOf(store),
   };
-};
-
-const auditOf = async (store: Store): Promise<Audit> => {
-  const computed = new Map<string, number>();
-  const keyOf = (account: string, currency: Currency) => `${account} ${currency}`;
-  let transfers = 0;
-  const add = ({ debit, credit, amount }: Transfer, currency: Currency): void => {
-    transfers += 1;
-    computed.set(keyOf(debit, currency), (computed.get(keyOf(debit, currency)) ?? 0) - amount);
-    computed.set(keyOf(credit, currency), (computed.get(keyOf(credit, currency)) ?? 0) + amount);
-  };
-  for (const transfer of await store.transfers()) add(transfer, transfer.currency);
-
-  const currencies = new Map<string, Currency>();
-  let [entries, position] = [0, 0];
-  for (
-    let rows = await store.feed(0, entriesPageMax);
-    rows.length > 0;
-    rows = await store.feed(position, entriesPageMax)
-  ) {
-    for (const row of rows) {
-      const entry = decodeEntry(row);
-      if (entry.command.kind === "create")
-        currencies.set(entry.session, entry.command.setup.currency);
-      const currency = currencies.get(entry.session);
-      if (currency) for (const transfer of entry.did.transfers) add(transfer, currency);
-      entries += 1;
-      position = row.position;
-    }
-  }
-
-  const sums: Record<Currency, number> = {};
-  const discrepancies = [];
-  for (const { account, currency, balance } of await store.accounts()) {
-    sums[currency] = (sums[currency] ?? 0) + balance;
-    const added = computed.get(keyOf(account, currency)) ?? 0;
-    computed.delete(keyOf(account, currency));
-    if (added !== balance) discrepancies.push({ account, currency, balance, transfers: added });
-  }
-  for (const [key, added] of computed) {
-    const [account = "", currency = ""] = key.split(" ");
-    if (added !== 0)
-      discrepancies.push({ account, currency: currency as Currency, balance: 0, transfers: added }); // the key was made from one
-  }
-  return { entries, transfers, sums, discrepancies };
 };

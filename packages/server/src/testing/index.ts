@@ -1,0 +1,12 @@
+export { riggedStore, type RiggedStore } from "./rigged-store.ts";
+export { seededEntropy } from "./seeded-entropy.ts";
+export type { StorePlace } from "./store-check.ts";
+export { storeContract } from "./store-contract.ts";
+export {
+  codeOf,
+  testPlatform,
+  type LogLine,
+  type TestPlatform,
+  type TestPlatformOptions,
+} from "./test-platform.ts";
+export { virtualClock, type VirtualClock } from "./virtual-clock.ts";

@@ -1,0 +1,72 @@
+import { memoryStore, type Disk } from "../adapters/memory/memory-store.ts";
+import type { Commit, Store } from "../ports/store.ts";
+
+/** A store in memory that a test can slow down and break. */
+export interface RiggedStore extends Store {
+  /** What was asked to be written, batch by batch, in order; also what failed. */
+  readonly batches: readonly (readonly Commit[])[];
+  /** How many batches are held now. */
+  readonly held: number;
+  /** Holds every write from now on, before it is done; the returned function lets them go. */
+  hold(): () => void;
+  /** The next write throws: before it is done, or after. */
+  failNextCommit(when: "before" | "after"): void;
+  /** While this is on, every call throws. */
+  breakDown(broken: boolean): void;
+}
+
+export const riggedStore = (disk?: Disk): RiggedStore => {
+  const inner = memoryStore(disk);
+  const batches: (readonly Commit[])[] = [];
+  let failure: "before" | "after" | undefined;
+  let broken = false;
+  let gate: Promise<void> | undefined;
+  let held = 0;
+  const unbroken = (): Store => {
+    if (broken) throw new Error("the disk is broken");
+    return inner;
+  };
+  return {
+    kind: "rigged",
+    commit: async (batch) => {
+      batches.push(batch);
+      const fails = failure;
+      failure = undefined;
+      held += 1;
+      await gate;
+      held -= 1;
+      if (broken || fails === "before") throw new Error("the disk broke before the write");
+      const verdicts = await inner.commit(batch);
+      if (fails === "after") throw new Error("the disk broke after the write");
+      return verdicts;
+    },
+    transfer: async (transfer) => unbroken().transfer(transfer),
+    claim: async (partitions) => unbroken().claim(partitions),
+    load: async (session) => unbroken().load(session),
+    entries: async (session, after, limit) => unbroken().entries(session, after, limit),
+    entryOf: async (session, commandId) => unbroken().entryOf(session, commandId),
+    sessions: async (filter) => unbroken().sessions(filter),
+    feed: async (after, limit) => unbroken().feed(after, limit),
+    feedEnd: async () => unbroken().feedEnd(),
+    balances: async (account) => unbroken().balances(account),
+    accounts: async () => unbroken().accounts(),
+    transfers: async () => unbroken().transfers(),
+    setting: async (key, initial) => unbroken().setting(key, initial),
+    ping: async () => unbroken().ping(),
+    close: async () => inner.close(),
+    batches,
+    get held() {
+      return held;
+    },
+    hold: () => {
+      let open = (): void => undefined;
+      gate = new Promise((resolve) => (open = resolve));
+      return () => {
+        gate = undefined;
+        open();
+      };
+    },
+    failNextCommit: (when) => void (failure = when),
+    breakDown: (on) => void (broken = on),
+  };
+};
