@@ -1,3 +1,5 @@
+import { limits } from "@parlor/kit";
+import { useState } from "react";
 import { useSigned } from "../page-context.tsx";
 import { Countdown } from "./countdown.tsx";
 import type { TablePartProps } from "./table-parts.ts";
@@ -6,6 +8,8 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
   const { view, info } = update;
   const signed = useSigned();
   const mayPlay = view.status === "waiting" || view.status === "in_progress";
+  const maySit = signed && mayPlay && view.you === null && view.players.includes(null);
+  const [seed, setSeed] = useState("");
   return (
     <section className="panel seats" aria-labelledby="seats-title">
       <h2 id="seats-title">Seats</h2>
@@ -27,12 +31,14 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
               {seat === view.you && <span className="muted"> (you)</span>}
             </span>
             {view.status === "in_progress" && <SeatClock update={update} seat={seat} />}
-            {!player && view.you === null && signed && mayPlay && (
+            {!player && maySit && (
               <button
                 type="button"
                 className="primary"
                 disabled={command.busy}
-                onClick={() => command.run(() => table.join({ seat }))}
+                onClick={() =>
+                  command.run(() => table.join(seed === "" ? { seat } : { seat, seed }))
+                }
                 data-testid={`sit-${seat}`}
               >
                 Sit
@@ -51,10 +57,36 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
           </li>
         ))}
       </ol>
+      {maySit && <OwnSeed seed={seed} change={setSeed} />}
       {!signed && <p className="muted">Give your name above to take a seat.</p>}
     </section>
   );
 };
+
+/** A seed may hold visible ASCII but no comma, since seats' seeds are joined by commas. */
+const notInSeeds = /[^\x21-\x2b\x2d-\x7e]/g;
+
+/** Chance that a player brings along: nobody can have known it when the server committed to its own. */
+const OwnSeed = ({
+  seed,
+  change,
+}: {
+  readonly seed: string;
+  readonly change: (seed: string) => void;
+}) => (
+  <details className="own-seed">
+    <summary>Bring a seed of your own</summary>
+    <label>
+      It is mixed into every draw while you sit here.
+      <input
+        value={seed}
+        maxLength={limits.playerSeedLengthMax}
+        placeholder="a random one"
+        onChange={(event) => change(event.target.value.replace(notInSeeds, ""))}
+      />
+    </label>
+  </details>
+);
 
 const Waiting = ({ needed }: { readonly needed: number }) => (
   <p className="muted" role="status">
