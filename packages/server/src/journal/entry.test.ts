@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { openDice } from "../testing/open-dice.ts";
+import { testPlatform } from "../testing/test-platform.ts";
+import { decodeEntry, exportSession } from "./contract.ts";
+
+const played = async () => {
+  const platform = await testPlatform({ games: [openDice] });
+  const session = await platform.table({ game: "open-dice" }, ["ann"]);
+  await platform.act(session, "ann", { type: "bet", stake: 5 });
+  await platform.act(session, "ann", { type: "roll" });
+  return { platform, session, rows: await platform.store.entries(session, 0, 10) };
+};
+
+test("[J3] an entry's hash is the SHA-256 of its text, to the byte", async () => {
+  const { platform, rows } = await played();
+  for (const row of rows) {
+    expect(row.hash).toBe(createHash("sha256").update(row.body).digest("hex"));
+    expect(decodeEntry(row)).toMatchObject({ v: 1, seq: row.seq, command: { id: row.commandId } });
+    expect(() => decodeEntry({ ...row, body: `${row.body} ` })).toThrow("does not have its hash");
+  }
+  await platform.stop();
+});
+
+test("an entry of a later version is not read as if it were of this one", async () => {
+  const { platform, rows } = await played();
+  const body = rows[0]!.body.replace('"v":1', '"v":2');
+  const hash = createHash("sha256").update(body).digest("hex");
+  expect(() => decodeEntry({ ...rows[0]!, body, hash })).toThrow("is of version 2");
+  await platform.stop();
+});
+
+test("[R1] [J3] an export has the whole journal as it was hashed, and not the session's secret", async () => {
+  const { platform, session, rows } = await played();
+  const { secret } = (await platform.store.load(session))!;
+  let text = "";
+  for await (const line of exportSession(platform.store, session)) text += line;
+  const lines = text.trimEnd().split("\n");
+  const values = lines.map((line) => JSON.parse(line) as unknown); // compared below
+  expect(values).toEqual([
+    { parlor: "session-export", version: 1, session },
+    ...rows.map(({ hash, body }) => ({ hash, body })),
+  ]);
+  expect(text).not.toContain(secret);
+  await platform.stop();
+});
