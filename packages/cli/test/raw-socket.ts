@@ -100,7 +100,7 @@ export const exchange = async (url: string, bytes: string | Uint8Array): Promise
   });
 };
 
-const upgrade = (path: string): string =>
+export const upgradeRequest = (path: string): string =>
   [
     `GET ${path} HTTP/1.1`,
     "host: parlor",
@@ -113,11 +113,14 @@ const upgrade = (path: string): string =>
 
 /** What a server answers to an upgrade at any address, as its status line. */
 export const upgradeAt = async (url: string, path: string): Promise<string> =>
-  (await exchange(url, upgrade(path))).toString().split("\r\n", 1)[0] ?? "";
+  (await exchange(url, upgradeRequest(path))).toString().split("\r\n", 1)[0] ?? "";
 
 /** The code that a server closes a socket with for the bytes of one frame, written by hand. */
 export const closeCodeFor = async (url: string, frame: Uint8Array): Promise<number> => {
-  const answer = await exchange(url, Buffer.concat([Buffer.from(upgrade("/v1/socket")), frame]));
+  const answer = await exchange(
+    url,
+    Buffer.concat([Buffer.from(upgradeRequest("/v1/socket")), frame]),
+  );
   const close = answer.subarray(answer.indexOf("\r\n\r\n") + 4);
   return close[0] === 0x88 ? close.readUInt16BE(2) : 0;
 };

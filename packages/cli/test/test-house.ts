@@ -49,8 +49,8 @@ export class TestHouse {
         : { body: isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body) }), // as just looked at
     });
     const text = await reply.text();
-    const isJson =
-      (reply.headers.get("content-type") ?? "").split(";", 1)[0]?.endsWith("json") ?? false;
+    const type = reply.headers.get("content-type") ?? "";
+    const isJson = /^application\/(problem\+)?json/.test(type);
     const parsed: unknown = isJson ? JSON.parse(text) : undefined;
     return { status: reply.status, headers: reply.headers, text, body: parsed };
   }

@@ -24,6 +24,11 @@ export class VirtualClock implements Clock {
     };
   }
 
+  /** Whether something is due in exactly so many milliseconds. */
+  waiting(ms: number): boolean {
+    return this.#tasks.some(({ at }) => at === this.#now + ms);
+  }
+
   /** As after a long sleep of the machine: what is due has not run yet. */
   jump(ms: number): void {
     this.#now += ms;

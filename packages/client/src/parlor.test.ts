@@ -323,6 +323,13 @@ test("until waits for the update that was wished for", async () => {
   expect(world.socket.up.at(-1)).toEqual({ type: "unwatch", session: "s1" });
 });
 
+test("a wallet message changes the balances that it names, and leaves the others", () => {
+  const { world, parlor } = openClient();
+  world.socket.deliver({ type: "wallet", balances: { "PLAY/2": 100, "EUR/2": 7 } });
+  world.socket.deliver({ type: "wallet", balances: { "EUR/2": 5 } });
+  expect(parlor.wallet.current).toEqual({ "PLAY/2": 100, "EUR/2": 5 });
+});
+
 test("the wallet and the server's time are told", async () => {
   const { world, parlor } = openClient();
   const wallet = vi.fn<(balances: Wallet | null) => void>();

@@ -214,7 +214,8 @@ export class Parlor {
       case "reply":
         return this.#pending.replied(message);
       case "wallet":
-        return this.#wallet.set(message.balances);
+        // After the first, a message has only what has changed.
+        return this.#wallet.set({ ...this.#wallet.current, ...message.balances });
       case "pong":
         return this.#ponged(message.at);
       case "error":

@@ -46,7 +46,10 @@ export const downMessage = z.discriminatedUnion("type", [
     missed: z.tuple([z.int(), z.int()]).optional(),
   }),
   z.object({ type: z.literal("reply"), session: z.string(), id: z.string(), reply: commandReply }),
-  /** The player's balances, by currency, in minor units; sent at the start and on each change. */
+  /**
+   * The player's balances, by currency, in minor units: all of them behind the welcome, and then those
+   * that have changed, which leave the others as they were.
+   */
   z.object({ type: z.literal("wallet"), balances: z.record(z.string(), z.int()) }),
   /** A message that could not be served; `of` is the type of the message where it could be read. */
   z.object({

@@ -3,7 +3,7 @@ import type { SessionEvent } from "@parlor/protocol";
 import type { Entry } from "../journal/contract.ts";
 
 export { eventsOf, visibleTo } from "./entry-events.ts";
-export { entriesFrom } from "./feed.ts";
+export { entriesFrom, feedEntriesFrom } from "./feed.ts";
 export type { EventHub } from "./hub.ts";
 
 /** An event before it is known who asks; `to` names the only seats that may hear of it. */

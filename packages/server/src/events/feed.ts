@@ -33,6 +33,16 @@ export async function* feedFrom(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<FeedEvent, void, void> {
+  for await (const { events } of feedEntriesFrom(store, hub, after, signal)) yield* events;
+}
+
+/** The same an entry at a time: a reader that comes back to a position has had all of its events. */
+export async function* feedEntriesFrom(
+  store: Store,
+  hub: EventHub,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly position: number; readonly events: FeedEvent[] }, void, void> {
   const news = somethingNew(hub, "all", signal);
   const games = new Map<string, string>();
   try {
@@ -42,9 +52,12 @@ export async function* feedFrom(
       for (const row of rows) {
         const entry = decodeEntry(row);
         const game = await gameOf(store, games, entry);
-        for (const event of visibleTo(eventsOf(entry), null))
-          yield { ...event, position: row.position, game };
-        position = row.position;
+        ({ position } = row);
+        const events = visibleTo(eventsOf(entry), null);
+        yield {
+          position,
+          events: events.map((event) => ({ ...event, position: row.position, game })),
+        };
       }
       if (rows.length === 0) await news.wait();
     }

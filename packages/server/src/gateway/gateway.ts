@@ -12,6 +12,7 @@ import {
 import { messageBytesMax } from "../limits.ts";
 import type { Platform } from "../platform.ts";
 import { askerOf, nobody, type Asker } from "./asking.ts";
+import { connectionsOf } from "./closing.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { playerRoutes } from "./player-routes.ts";
@@ -105,6 +106,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
   streamRoutes(gateway);
   operatorRoutes(gateway);
   const sockets = socketRoute(gateway);
+  const connections = connectionsOf(app.server);
   if (options.webRoot !== undefined) await servePages(app, options.webRoot);
   else app.setNotFoundHandler((_request, reply) => sendRefusal(reply, refuse("unknown_route")));
   return {
@@ -113,9 +115,12 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
     stop: async () => {
       stopping = true;
       closing.abort();
-      const callOffEnd = sockets.stop();
-      await app.close();
-      callOffEnd();
+      sockets.stop();
+      await connections.close(
+        platform.clock,
+        () => app.close(),
+        () => sockets.end(),
+      );
     },
   };
 };

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { isRefusal, refuse, type Refusal } from "@parlor/kit";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { feedEntriesFrom } from "../events/contract.ts";
 import { exportSession } from "../journal/contract.ts";
 import type { Audit } from "../treasury/contract.ts";
 import type { Gateway } from "./gateway.ts";
@@ -84,7 +85,7 @@ export const operatorRoutes = (gateway: Gateway): void => {
     },
   );
 
-  const after = z.coerce.number().int().min(0).optional();
+  const query = z.object({ after: z.coerce.number().int().min(0).optional() });
   app.get(
     "/v1/events",
     {
@@ -92,7 +93,7 @@ export const operatorRoutes = (gateway: Gateway): void => {
         tags,
         summary:
           "The public events of all sessions, from any position of the store on, as server-sent events",
-        querystring: z.object({ after }),
+        querystring: query,
         response: { 200: eventStream, ...problemResponses },
       },
     },
@@ -100,9 +101,10 @@ export const operatorRoutes = (gateway: Gateway): void => {
       const refusal = await mayNot(request);
       if (refusal) return sendRefusal(reply, refusal);
       const signal = untilClosed(reply, gateway.closing);
-      const events = platform.feed(resumePoint(request, request.query.after), signal);
+      const after = resumePoint(request, request.query.after);
       const batches = async function* () {
-        for await (const event of events) yield { id: event.position, events: [event] };
+        const entries = feedEntriesFrom(platform.store, platform.hub, after, signal);
+        for await (const { position, events } of entries) yield { id: position, events };
       };
       await sendStream(reply, batches());
       return reply;

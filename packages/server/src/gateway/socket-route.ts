@@ -5,14 +5,10 @@ import { messageBytesMax, socketPingMs } from "../limits.ts";
 import { Connection } from "./connection.ts";
 import type { Gateway } from "./gateway.ts";
 
-/** How long a stopping server waits for its clients to close. */
-const goodbyeMs = 2_000;
-
 /**
- * The WebSocket at `/v1/socket`. `stop` says goodbye to everybody, and returns how to call off the
- * end that it makes to those who do not answer.
+ * The WebSocket at `/v1/socket`. `stop` says goodbye to everybody; `end` ends those who do not answer.
  */
-export const socketRoute = (gateway: Gateway): { stop(): () => void } => {
+export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => {
   const { app, platform } = gateway;
   const server = new WebSocketServer({
     noServer: true,
@@ -49,9 +45,9 @@ export const socketRoute = (gateway: Gateway): { stop(): () => void } => {
       callOff?.();
       for (const connection of connections) connection.bye();
       server.close();
-      return platform.clock.after(goodbyeMs, () => {
-        for (const connection of connections) connection.terminate();
-      });
+    },
+    end: () => {
+      for (const connection of connections) connection.terminate();
     },
   };
 };
