@@ -7,7 +7,10 @@ import type { Engine } from "../ports/engine.ts";
  * too often is stopped by its breaker, alone [E1].
  */
 export interface Registry {
-  /** Refused with the reasons (`game_rejected`) when the conformance suite finds any. */
+  /**
+   * Refused (`game_rejected`) with the reasons when the conformance suite finds any, and when this
+   * version is registered already: sessions are pinned to its code.
+   */
   register(engine: Engine): Refusal | undefined;
   /** The newest version of every game. */
   list(): readonly GameInfo[];

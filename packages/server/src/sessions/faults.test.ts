@@ -193,6 +193,16 @@ test("[E1] a session that its breaker paused goes on after a restart; one that i
   await two.stop();
 });
 
+test("[E1] a game that fails while the server stops leaves no probe behind", async () => {
+  const platform = await start();
+  for (let faults = 1; faults < breakerFaultsMax; faults++) platform.registry.reportFault("faulty");
+  const session = await tableOf(platform, "throw");
+  const last = platform.act(session, "ann", { type: "fail" });
+  await platform.stop();
+  expect(codeOf(await last)).toBe("game_fault");
+  expect([platform.registry.isRunning("faulty"), platform.clock.pending]).toEqual([false, 0]);
+});
+
 test("[E1] faults that are spread over a long time open no breaker", async () => {
   const platform = await start();
   const session = await tableOf(platform, "throw");
