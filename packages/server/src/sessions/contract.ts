@@ -2,8 +2,6 @@ import type { Command, Refusal, SessionSetup, SessionState } from "@parlor/kit";
 import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
 import type { Entry } from "../journal/contract.ts";
 
-export { infoOf, viewOf } from "./session-views.ts";
-
 /** A command's fate: it is in the journal, or it changed nothing. */
 export type Outcome =
   | { readonly kind: "done"; readonly entry: Entry }
