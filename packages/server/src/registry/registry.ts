@@ -9,9 +9,13 @@ import { Breaker } from "./breaker.ts";
 import type { Registry } from "./contract.ts";
 import { isNewer } from "./versions.ts";
 
+/** What there is to know of a game, but for whether it runs; made once, since schemas are slow to describe. */
+type Description = Omit<GameInfo, "available">;
+
 interface Registered {
   readonly versions: Map<string, Engine>;
   newest: Engine;
+  description: Description;
   readonly breaker: Breaker;
 }
 
@@ -58,19 +62,22 @@ export const gameRegistry = (clock: Clock, log: Log): Registry => {
         games.set(game.id, {
           versions: new Map([[game.version, engine]]),
           newest: engine,
+          description: describe(game),
           breaker: breakerOf(game.id),
         });
         return undefined;
       }
       known.versions.set(game.version, engine);
-      if (isNewer(game.version, known.newest.game.version)) known.newest = engine;
+      if (isNewer(game.version, known.newest.game.version)) {
+        known.newest = engine;
+        known.description = describe(game);
+      }
       return undefined;
     },
-    list: () =>
-      [...games.values()].map(({ newest, breaker }) => describe(newest.game, !breaker.isOpen)),
+    list: () => [...games.values()].map(infoOf),
     info: (id) => {
       const known = games.get(id);
-      return known ? describe(known.newest.game, !known.breaker.isOpen) : refuse("unknown_game");
+      return known ? infoOf(known) : refuse("unknown_game");
     },
     engineForNew: (id) => {
       const known = games.get(id);
@@ -101,8 +108,12 @@ const jsonSchemas = (
 ): Record<string, Record<string, unknown>> =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)]));
 
-/** What there is to know of a game from outside. */
-const describe = (game: Game, available: boolean): GameInfo => {
+const infoOf = ({ description, breaker }: Registered): GameInfo => ({
+  ...description,
+  available: !breaker.isOpen,
+});
+
+const describe = (game: Game): Description => {
   const standard = game.config.parse({});
   return {
     id: game.id,
@@ -118,7 +129,6 @@ const describe = (game: Game, available: boolean): GameInfo => {
       ...declaredEdge(game, bet, standard),
     })),
     refusals: { ...game.refusals },
-    available,
     config: jsonSchema(game.config),
     actions: jsonSchemas(game.actions),
     events: jsonSchemas(game.events ?? {}),
