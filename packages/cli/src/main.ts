@@ -94,4 +94,18 @@ program
   .addOption(data())
   .action(exportJournal);
 
-await program.parseAsync();
+program.addHelpText(
+  "after",
+  `
+Examples:
+  parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
+  parlor play craps                 a table of your own, in this terminal
+  parlor play tic-tac-toe --url http://127.0.0.1:4600
+  parlor sessions --all             what the server in ./data keeps
+  parlor export 0123456789abcdef    a session's journal, to check or to keep`,
+);
+
+await program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -11,7 +11,7 @@ interface PlayOptions {
   readonly name: string;
 }
 
-const help = "Type an action, such as `flip heads 5`; ? for what you can do; quit to leave.";
+const help = "Type an action; ? shows what you can do, wallet what you have, quit leaves.";
 
 /** Sits down at a table and plays it line by line. Ends with the session, at `quit`, or with the input. */
 export const play = async (game: string, options: PlayOptions): Promise<void> => {
@@ -43,7 +43,10 @@ const atTable = async (
     options.session === undefined
       ? await parlor.open({ game })
       : await parlor.session(options.session);
-  if (isRefusal(opened)) return opened.text;
+  if (isRefusal(opened)) {
+    const names = games.map(({ id }) => id).join(", ");
+    return opened.refused === "unknown_game" ? `${opened.text} There are: ${names}.` : opened.text;
+  }
   const { id, currency } = opened.info;
   const table = parlor.table(id);
   const joined = await table.join();
@@ -53,7 +56,10 @@ const atTable = async (
     console.log(`Another player joins with: parlor play ${game} --url ${url} --session ${id}`);
   const isMoney = games.find((one) => one.id === opened.info.game)?.bank !== "none";
   await converse(parlor, table, isMoney ? Number(currency.split("/")[1]) : null);
-  if (own === undefined && table.latest?.view.status !== "ended") await table.leave();
+  if (own !== undefined || table.latest?.view.status === "ended") return undefined;
+  const left = await table.leave();
+  // Contract bets have to be decided first; the seat waits for its player meanwhile.
+  if (isRefusal(left)) console.log(`You keep your seat. ${left.text}`);
   return undefined;
 };
 
@@ -64,7 +70,7 @@ const converse = async (parlor: Parlor, table: Table, scale: number | null): Pro
   // Only from here on, since a line that comes before somebody reads it is lost.
   const lines = createInterface({ input: process.stdin, terminal: false });
   const stop = table.watch((update) => {
-    console.log(screenOf(update));
+    console.log(screenOf(update, scale));
     if (update.view.status !== "ended") return;
     console.log(summaryOf(update));
     lines.close();
@@ -72,12 +78,17 @@ const converse = async (parlor: Parlor, table: Table, scale: number | null): Pro
   for await (const line of lines) {
     const word = line.trim();
     if (word === "quit") break;
-    if (word === "?") for (const choice of typing().choices) console.log(`  ${howTo(choice, typing())}`);
+    if (word === "?") console.log(helpText(typing()));
     else if (word === "wallet") console.log(walletText(parlor.wallet.current));
     else if (word !== "") await say(table, word, typing());
   }
   stop();
 };
+
+const helpText = (typing: Typing): string =>
+  typing.choices.length === 0
+    ? "You can do nothing right now."
+    : typing.choices.flatMap((choice) => howTo(choice, typing)).join("\n");
 
 const say = async (table: Table, line: string, typing: Typing): Promise<void> => {
   const action = typedAction(line, typing);

@@ -1,22 +1,34 @@
 import type { TableUpdate } from "@parlor/client";
 import { formatAmount } from "@parlor/kit";
+import { isMoney, moneyText, type Scale } from "./typed-money.ts";
 
-// The prompt's line has the round's number, and the seeds are for `parlor export`.
+// The line of the table has the round's number, and the seeds are for `parlor export`.
 const unspoken = new Set(["action-processed", "round-finished"]);
+/** A busy table tells the latest, and how much came before. */
+const toldMax = 12;
+const lineLengthMax = 100;
 
 /** A table as text: who sits where, what the game shows, what just happened. */
-export const screenOf = ({ info, view, events }: TableUpdate): string => {
-  const seats = view.players.map(
-    (player, seat) => `${seat}: ${player ? player.name : "-"}${seat === view.you ? " (you)" : ""}`,
-  );
+export const screenOf = ({ info, view, events, missed }: TableUpdate, scale: Scale): string => {
   const told = events
     .filter(({ type }) => !unspoken.has(type))
-    .map(({ type, data }) => `  * ${type} ${inline(data)}`);
+    .map(({ type, data }) => `  * ${type} ${inline(data, scale)}`.trimEnd());
+  const earlier = told.length - toldMax;
   return [
-    ...told,
-    `-- ${info.title}, ${view.status}, round ${view.round.number} | ${seats.join("  ")}`,
-    ...(view.view === null ? [] : outline(view.view)),
+    ...(missed ? [`  * entries ${missed.join(" to ")} went by unseen`] : []),
+    ...(earlier > 0 ? [`  * ${earlier} more, and then`] : []),
+    ...told.slice(-toldMax),
+    `-- ${info.title}, ${view.status.replace("_", " ")}, round ${view.round.number} | ${seatsText(view)}`,
+    ...(view.view === null ? [] : outline(view.view, scale)),
   ].join("\n");
+};
+
+const seatsText = ({ players, you }: TableUpdate["view"]): string => {
+  const taken = players.flatMap((player, seat) =>
+    player ? [`${seat}: ${player.name}${seat === you ? " (you)" : ""}`] : [],
+  );
+  const free = players.length - taken.length;
+  return [...taken, ...(free > 0 ? [`${free} free`] : [])].join(", ");
 };
 
 export const walletText = (wallet: Readonly<Record<string, number>> | null): string =>
@@ -24,24 +36,39 @@ export const walletText = (wallet: Readonly<Record<string, number>> | null): str
     .map(([currency, balance]) => formatAmount(balance, currency as `${string}/${number}`)) // the server's own currencies
     .join(", ");
 
-/** `side=heads won=980`; what is nested comes as JSON. */
-const inline = (data: unknown): string => {
-  if (typeof data !== "object" || data === null) return JSON.stringify(data) ?? "";
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+const valueText = (field: string, value: unknown, scale: Scale): string => {
+  if (typeof value === "number" && isMoney(field, scale)) return moneyText(value, scale);
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+};
+
+/** `side=heads won=9.80`; what is nested comes as JSON. */
+const inline = (data: unknown, scale: Scale): string => {
+  if (typeof data !== "object" || data === null) return valueText("", data, scale);
+  // A total is one of dice, unless there is a stake beside it.
+  const named = (field: string): string =>
+    field === "total" && Object.hasOwn(data, "stake") ? "stake" : field;
   return Object.entries(data)
-    .map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .filter(([field, value]) => !isEmpty(value) && !(value === 0 && isMoney(field, scale)))
+    .map(([field, value]) => `${field}=${valueText(named(field), value, scale)}`)
     .join(" ");
 };
 
-/** One line a field; empty ones are left out. */
-const outline = (view: unknown): string[] => {
-  if (typeof view !== "object" || view === null) return [`   ${JSON.stringify(view)}`];
-  return Object.entries(view)
-    .filter(
-      ([, value]: [string, unknown]) =>
-        value !== null && !(Array.isArray(value) && value.length === 0),
-    )
-    .map(
-      ([key, value]: [string, unknown]) =>
-        `   ${key}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
-    );
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+/** One line a field, and one a thing where the field is a list of things; empty ones are left out. */
+const outline = (view: unknown, scale: Scale): string[] => {
+  if (typeof view !== "object" || view === null) return [`   ${valueText("", view, scale)}`];
+  return Object.entries(view).flatMap(([field, value]: [string, unknown]) => {
+    if (isEmpty(value)) return [];
+    if (Array.isArray(value) && value.every((item) => isObject(item) && !Array.isArray(item)))
+      return [`   ${field}:`, ...value.map((item) => `     ${inline(item, scale)}`)];
+    return [`   ${field}: ${newest(valueText(field, value, scale))}`];
+  });
 };
+
+/** Long lists grow at their end, so that is the part to show. */
+const newest = (text: string): string =>
+  text.length > lineLengthMax ? `…${text.slice(-lineLengthMax)}` : text;

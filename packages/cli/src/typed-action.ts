@@ -1,17 +1,14 @@
 import { allows, type Action, type Choice, type Limits } from "@parlor/kit";
-
-/** Fields that hold money are typed as "5" or "2.50", whatever the currency's smallest unit is. */
-const moneyFields = new Set(["amount", "stake"]);
+import { isMoney, moneyText, typedMoney, type Scale } from "./typed-money.ts";
 
 export interface Typing {
   readonly choices: readonly Choice[];
-  /** Digits after the point in the session's currency; null for a game without money. */
-  readonly scale: number | null;
+  readonly scale: Scale;
 }
 
+const helpWidth = 76;
+
 const isRange = (domain: readonly unknown[] | Limits): domain is Limits => !Array.isArray(domain);
-export const isMoney = (field: string, { scale }: Typing): boolean =>
-  scale !== null && moneyFields.has(field);
 
 /**
  * The action that a line such as `bet pass 10` means: the type, then the fields in the order of the
@@ -31,7 +28,7 @@ export const typedAction = (line: string, typing: Typing): Action | string => {
     const action = read(choice, words, typing);
     if (typeof action === "string") problem ||= action;
     else if (allows(choice, action)) return action;
-    else problem = `Not like that now. ${howTo(choice, typing)}`;
+    else problem = `Not like that now: ${usage(choice)} (? shows how)`;
   }
   return problem;
 };
@@ -41,15 +38,16 @@ const read = (choice: Choice, words: readonly string[], typing: Typing): Action 
   const action: Record<string, unknown> = {};
   const unnamed = fields.filter((field) => !words.some((word) => word.startsWith(`${field}=`)));
   for (const word of words) {
-    const [name = "", named] = word.split("=");
-    const field = named === undefined ? unnamed.shift() : name;
-    const domain = field === undefined ? undefined : choice.fields[field];
-    if (field === undefined || domain === undefined)
-      return `Too much: ${word}. ${howTo(choice, typing)}`;
-    action[field] = valueOf(named ?? word, field, domain, typing);
+    const at = word.indexOf("=");
+    const field = at < 0 ? unnamed.shift() : word.slice(0, at);
+    // A player may type anything: only what the choice itself has is a field.
+    const isField = field !== undefined && Object.hasOwn(choice.fields, field);
+    const domain = isField ? choice.fields[field] : undefined;
+    if (field === undefined || domain === undefined) return `Too much: ${word} (? shows how)`;
+    action[field] = valueOf(word.slice(at + 1), field, domain, typing);
   }
-  return fields.some((field) => !(field in action))
-    ? howTo(choice, typing)
+  return fields.some((field) => !Object.hasOwn(action, field))
+    ? `Something is missing: ${usage(choice)} (? shows how)`
     : { ...action, type: choice.type };
 };
 
@@ -57,22 +55,45 @@ const valueOf = (
   text: string,
   field: string,
   domain: readonly unknown[] | Limits,
-  typing: Typing,
+  { scale }: Typing,
 ): unknown => {
-  if (isRange(domain))
-    return isMoney(field, typing)
-      ? Math.round(Number(text) * 10 ** (typing.scale ?? 0))
-      : Number(text);
-  return domain.find((value) => String(value) === text) ?? text;
+  if (!isRange(domain)) return domain.find((value) => String(value) === text) ?? text;
+  return isMoney(field, scale) ? typedMoney(text, scale) : typedMoney(text, 0);
 };
 
-/** `bet <pass|come|…> <amount from 1 to 500>` */
-export const howTo = (choice: Choice, typing: Typing): string => {
-  const fields = Object.entries(choice.fields).map(([field, domain]) => {
-    if (!isRange(domain))
-      return `<${domain.length > 12 ? `${field}: ${domain.slice(0, 12).join("|")}|…` : domain.join("|")}>`;
-    const unit = isMoney(field, typing) ? 10 ** (typing.scale ?? 0) : 1;
-    return `<${field}: ${domain.min / unit} to ${domain.max / unit}>`;
-  });
-  return [choice.type, ...fields].join(" ");
+/** `bet <bet> <amount>` */
+const usage = ({ type, fields }: Choice): string =>
+  [type, ...Object.keys(fields).map((field) => `<${field}>`)].join(" ");
+
+/** How a choice is typed, and what each of its fields may be, in lines. */
+export const howTo = (choice: Choice, { scale }: Typing): string[] => {
+  const fields = Object.entries(choice.fields).flatMap(([field, domain]) =>
+    wrapped(
+      `      ${field}: `,
+      isRange(domain) ? rangeText(field, domain, scale) : domain.map(String),
+    ),
+  );
+  return [`  ${usage(choice)}`, ...fields];
+};
+
+const rangeText = (field: string, { min, max, step = 1 }: Limits, scale: Scale): string[] => {
+  const text = (value: number): string =>
+    isMoney(field, scale) ? moneyText(value, scale) : String(value);
+  return [`${text(min)} to ${text(max)}${step > 1 ? ` in steps of ${text(step)}` : ""}`];
+};
+
+/** The words behind a title, on as many lines as they need. */
+const wrapped = (title: string, words: readonly string[]): string[] => {
+  const lines: string[] = [];
+  let line = title;
+  for (const [index, word] of words.entries()) {
+    const last = index === words.length - 1;
+    const text = last ? word : `${word}, `;
+    if (line !== title && line.length + text.length > helpWidth) {
+      lines.push(line.trimEnd());
+      line = " ".repeat(title.length);
+    }
+    line += text;
+  }
+  return [...lines, line];
 };

@@ -114,19 +114,32 @@ test("a reader that goes away leaves no listener behind", async () => {
   await expect.poll(listeners).toBe(0);
 });
 
-test("a reader that reads nothing holds nobody up", async () => {
-  const { house, ada, session } = await houseWithTable();
+test("a reader that reads nothing holds nobody up, and loses nothing when it reads on", async () => {
+  // So much that it fits into no buffer on the way.
+  const { house, ada, session } = await houseWithTable({ wallBytes: 50_000 });
+  const listeners = countListeners(house);
   const { hostname, port } = new URL(house.server.url);
-  const deaf = dial(Number(port), hostname, () => {
-    deaf.write(`GET /v1/sessions/${session}/events HTTP/1.1\r\nhost: parlor\r\n\r\n`);
-  });
-  deaf.pause();
+  const deaf = dial(Number(port), hostname);
   onTestFinished(() => void deaf.destroy());
+  let text = "";
+  deaf.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  deaf.write(`GET /v1/sessions/${session}/events HTTP/1.1\r\nhost: parlor\r\n\r\n`);
+  await expect.poll(() => text).toContain("player-joined");
+  deaf.pause();
   const quick = await EventStream.open(`${house.server.url}/v1/sessions/${session}/events`);
-  const last = await say(house, ada, session, 300);
+  const last = await say(house, ada, session, 200);
   const all = await quick.until(({ event }) => event.seq === last && event.type === "said");
-  expect(all.filter(({ type }) => type === "said")).toHaveLength(300);
+  expect(all.filter(({ type }) => type === "said")).toHaveLength(200);
   await quick.close();
+
+  deaf.resume();
+  await expect.poll(() => text.match(/^id: \d+$/gm)?.at(-1)).toBe(`id: ${last}`);
+  expect(text.match(/^event: said$/gm)).toHaveLength(200);
+
+  deaf.pause();
+  await say(house, ada, session, 200);
+  deaf.destroy();
+  await expect.poll(listeners).toBe(0);
 });
 
 test("a server that stops ends its streams", async () => {

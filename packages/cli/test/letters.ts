@@ -13,12 +13,15 @@ export const letters = defineGame({
   seats: { min: 1, max: 3 },
   config: z.object({ wallBytes: z.int().min(0).max(1_000_000).default(0) }),
   actions: { say: z.object({}), write: z.object({ to: place }) },
-  events: { said: z.object({ count: z.int() }), letter: z.object({ to: place, count: z.int() }) },
+  events: {
+    said: z.object({ count: z.int(), echo: z.string() }),
+    letter: z.object({ to: place, count: z.int() }),
+  },
   setup: () => ({ count: 0, got: [0, 0, 0] }),
   act: {
     say(state, _none, _seat, table) {
       state.count += 1;
-      table.emit("said", { count: state.count });
+      table.emit("said", { count: state.count, echo: "x".repeat(table.config.wallBytes) });
     },
     write(state, { to }, _seat, table) {
       const count = (state.got[to] ?? 0) + 1;
