@@ -152,7 +152,9 @@ test("[J3] an entry whose text was changed shuts its session, and no other", asy
 test("[J3] an entry that was written anew with a hash of its own breaks the chain", async () => {
   const result = await tampered(({ entries }) => {
     const entry = entries[2]!;
-    const body = entry.body.replace('"at":', '"at":1');
+    // A payout that never was: the state does not show it, only the chain does.
+    const body = entry.body.replace('"amount":2', '"amount":200');
+    expect(body).not.toBe(entry.body);
     entries[2] = { ...entry, body, hash: textHash(body) };
   });
   expect(result).toEqual(onlyTheOne);
