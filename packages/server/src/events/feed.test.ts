@@ -4,7 +4,9 @@ import { entriesPageMax } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { stacks } from "../testing/stacks.ts";
 import { testPlatform, type TestPlatform } from "../testing/test-platform.ts";
+import type { Store } from "../ports/store.ts";
 import { entriesFrom } from "./contract.ts";
+import { feedFrom } from "./feed.ts";
 
 const games = [openDice, stacks];
 
@@ -75,6 +77,28 @@ test("a feed waits for what is not there yet, and ends when it is called off", a
   await platform.clock.settle();
   reading.abort();
   expect(await second).toMatchObject({ done: true });
+  await platform.stop();
+});
+
+test("what is committed while the feed reads an older answer is not slept through", async () => {
+  const platform = await testPlatform({ games });
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const slow: Store = {
+    ...platform.store,
+    feed: async (after, limit) => {
+      const rows = await platform.store.feed(after, limit);
+      await gate;
+      return rows;
+    },
+  };
+  const reading = new AbortController();
+  const first = feedFrom(slow, platform.hub, 0, reading.signal).next();
+  await platform.clock.settle();
+  await platform.open({ game: "open-dice" });
+  release();
+  expect((await first).value).toMatchObject({ type: "session-created" });
+  reading.abort();
   await platform.stop();
 });
 

@@ -210,7 +210,7 @@ test("[E1] faults that are spread over a long time open no breaker", async () =>
     await platform.act(session, "ann", { type: "fail" });
     await platform.act(session, "ann", { type: faults % 2 ? "take-down" : "bet", stake: 1 });
     await platform.clock.advance(10_000);
+    expect(platform.registry.isRunning("faulty")).toBe(true);
   }
-  expect(platform.registry.isRunning("faulty")).toBe(true);
   await platform.stop();
 });
