@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { exportJournal } from "./export.ts";
 import { play } from "./play.ts";
+import { prove } from "./prove.ts";
 import { listSessions } from "./sessions.ts";
 import { serve } from "./serve.ts";
 
@@ -94,6 +95,15 @@ program
   .addOption(data())
   .action(exportJournal);
 
+program
+  .command("prove")
+  .argument("[game]", "such as craps; without one, all games")
+  .description("work out every bet's edge from the rules themselves, and compare what is declared")
+  .option("--all", "all games")
+  .option("--bet <bet>", "only this one")
+  .option("--json", "for programs")
+  .action(prove);
+
 program.addHelpText(
   "after",
   `
@@ -102,7 +112,8 @@ Examples:
   parlor play craps                 a table of your own, in this terminal
   parlor play tic-tac-toe --url http://127.0.0.1:4600
   parlor sessions --all             what the server in ./data keeps
-  parlor export 0123456789abcdef    a session's journal, to check or to keep`,
+  parlor export 0123456789abcdef    a session's journal, to check or to keep
+  parlor prove craps                the edge of every bet, from the rules`,
 );
 
 await program.parseAsync().catch((error: unknown) => {

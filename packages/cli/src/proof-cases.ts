@@ -1,0 +1,36 @@
+import { games } from "@parlor/games";
+import type { ProofCase } from "@parlor/lab";
+
+type Told = Omit<ProofCase, "game">;
+
+/** What the lab is told about the shipped games: the configurations that are proved, and what is only history. */
+const told: Readonly<Record<string, Told>> = {
+  craps: {
+    history: ["rolls"],
+    variants: [
+      { name: "standard", config: {} },
+      {
+        name: "put bets, commission on wins",
+        config: { putBets: true, buyCommission: "on-win", layCommission: "on-win" },
+      },
+      {
+        name: "winners come down, all bets work",
+        config: {
+          winnersStay: false,
+          placeOnComeOut: true,
+          hardwaysOnComeOut: true,
+          comeOddsOnComeOut: true,
+        },
+      },
+      { name: "field pays double on 12, bar 2", config: { field12Pays: "2/1", dontBar: 2 } },
+    ],
+  },
+  "coin-flip": {
+    variants: [
+      { name: "standard", config: {} },
+      { name: "fair", config: { payout: "2/1" } },
+    ],
+  },
+};
+
+export const proofCases: readonly ProofCase[] = games.map((game) => ({ game, ...told[game.id] }));

@@ -1,0 +1,142 @@
+import {
+  comparable,
+  proveGame,
+  textOf,
+  toNumber,
+  type BetProof,
+  type ProofCase,
+  type Rational,
+} from "@parlor/lab";
+import { defaultSettings } from "@parlor/server";
+import { proofCases } from "./proof-cases.ts";
+import { columns } from "./columns.ts";
+
+interface ProveOptions {
+  readonly all?: boolean;
+  readonly bet?: string;
+  readonly json?: boolean;
+}
+
+/** Proves one game, or all of them; the exit code says whether every declared edge holds. */
+export const prove = (game: string | undefined, options: ProveOptions): void => {
+  const asked = proofCases.filter((one) => game === undefined || one.game.id === game);
+  if (asked.length === 0 || (game !== undefined && options.all)) {
+    console.error(game && asked.length > 0 ? "Name a game or --all." : `There is no game ${game}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const proofs = asked.map((one) => ({ one, bets: proofsOf(one, options) }));
+  const problems = proofs.flatMap(({ bets }) => bets.filter(({ problem }) => problem !== null));
+  if (options.json) {
+    console.log(
+      JSON.stringify(
+        proofs.flatMap(({ bets }) => bets.map(jsonOf)),
+        null,
+        2,
+      ),
+    );
+  } else {
+    for (const { one, bets } of proofs) show(one, bets);
+    for (const { game: id, variant, bet, problem } of problems)
+      console.error(`${id}, ${variant}, ${bet}: ${problem}`);
+    console.log(
+      problems.length > 0
+        ? `${problems.length} declared edges do not hold.`
+        : "Every declared edge holds.",
+    );
+  }
+  if (problems.length > 0) process.exitCode = 1;
+};
+
+const proofsOf = (one: ProofCase, { bet }: ProveOptions): readonly BetProof[] => {
+  const isLive = process.stderr.isTTY;
+  const proofs = proveGame(one, {
+    tableLimits: defaultSettings.tableLimits,
+    ...(bet === undefined ? {} : { bet }),
+    onBet: (variant, current) => {
+      if (isLive) process.stderr.write(`\r\u001B[K${one.game.id}, ${variant}: ${current}`);
+    },
+  });
+  if (isLive) process.stderr.write("\r\u001B[K");
+  return proofs;
+};
+
+const show = ({ game }: ProofCase, bets: readonly BetProof[]): void => {
+  console.log(`${game.title} ${game.version}`);
+  if (bets.length === 0) {
+    console.log("  It has no bets: there is nothing to prove.\n");
+    return;
+  }
+  for (const variant of new Set(bets.map((bet) => bet.variant))) {
+    const own = bets.filter((bet) => bet.variant === variant);
+    const offered = own.filter(({ finding }) => finding.kind !== "not-offered");
+    console.log(`  ${variant}: ${JSON.stringify(own[0]?.config)}`);
+    console.log(columns([heads, ...offered.map(rowOf)], "    "));
+    if (offered.length < own.length)
+      console.log(`    Not offered: ${own.length - offered.length} other bets.`);
+    console.log("");
+  }
+};
+
+// oxfmt-ignore
+const heads = ["bet", "declared", "computed", "per", "per cent", "deviation", "hits", "smallest stake", "how"];
+
+const rowOf = ({ bet, declared, finding, problem }: BetProof): readonly string[] => {
+  const edge = declared?.edge ?? "none";
+  const per = declared?.per ?? "bet made";
+  if (finding.kind !== "enumerated") {
+    const how = finding.kind === "unenumerable" ? `not enumerable: ${finding.reason}` : "";
+    return [bet, edge, "", per, "", "", "", "", how];
+  }
+  const { measures, rounding, positionCount, decides } = finding;
+  const computed = comparable(declared ?? { edge: "0/1", per: "bet made" }, measures);
+  return [
+    `${problem === null ? "" : "! "}${bet}`,
+    edge,
+    computed === null ? "never" : textOf(computed),
+    per,
+    computed === null ? "" : percent(computed),
+    Math.sqrt(toNumber(measures.variance)).toFixed(4),
+    percent(measures.hitFrequency),
+    rounding === null ? "" : `${rounding.stake}: ${signed(rounding.added)}`,
+    `${positionCount} positions${decides ? ", best play" : ""}`,
+  ];
+};
+
+const percent = (value: Rational): string => `${(100 * toNumber(value)).toFixed(4)}%`;
+const signed = (value: Rational): string => {
+  const number = 100 * toNumber(value);
+  return `${number < 0 ? "" : "+"}${number.toFixed(4)}%`;
+};
+
+/** Everything as text fractions, with the floats that a program would make of them beside. */
+const jsonOf = ({ finding, ...proof }: BetProof) => {
+  if (finding.kind !== "enumerated") {
+    const reason = finding.kind === "unenumerable" ? { reason: finding.reason } : {};
+    return { ...proof, how: finding.kind, ...reason };
+  }
+  const { perMade, perResolved, perUnitAtRisk, variance, hitFrequency, nets } = finding.measures;
+  const { rounding } = finding;
+  return {
+    ...proof,
+    how: finding.kind,
+    exact: finding.exact,
+    positionCount: finding.positionCount,
+    decides: finding.decides,
+    computed: {
+      perBetMade: exactly(perMade),
+      perBetResolved: perResolved && exactly(perResolved),
+      perUnitAtRisk: exactly(perUnitAtRisk),
+    },
+    variance: exactly(variance),
+    hitFrequency: exactly(hitFrequency),
+    outcomes: nets.map(({ net, chance }) => ({ net: exactly(net), chance: exactly(chance) })),
+    smallestStake: rounding && {
+      stake: rounding.stake,
+      perBetMade: exactly(rounding.perMade),
+      added: exactly(rounding.added),
+    },
+  };
+};
+
+const exactly = (value: Rational) => ({ exact: textOf(value), value: toNumber(value) });

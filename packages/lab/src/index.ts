@@ -1,0 +1,24 @@
+export { branches, type Branch } from "./branching.ts";
+export {
+  enumerateBet,
+  enumerateExactly,
+  roundingAt,
+  type Case,
+  type EnumeratedBet,
+  type Rounding,
+} from "./enumerate-bet.ts";
+export type { Outcome } from "./followed-bet.ts";
+export { measure, type Measures, type Weighted } from "./measures.ts";
+export { findPlacements, type Placement } from "./placements.ts";
+export { settingOf, type Setting, type SettingOptions } from "./position.ts";
+export {
+  comparable,
+  proveGame,
+  type BetProof,
+  type Finding,
+  type ProofCase,
+  type ProveOptions,
+  type Variant,
+} from "./prove.ts";
+export { fromFraction, rational, textOf, toNumber, type Rational } from "./rational.ts";
+export { Unenumerable } from "./unenumerable.ts";

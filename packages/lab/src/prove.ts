@@ -1,0 +1,159 @@
+import { declaredEdge, type Edge, type Game, type Limits } from "@parlor/kit";
+import {
+  enumerateBet,
+  enumerateExactly,
+  roundingAt,
+  type Case,
+  type EnumeratedBet,
+  type Rounding,
+} from "./enumerate-bet.ts";
+import { findPlacements, type Placement } from "./placements.ts";
+import { settingOf } from "./position.ts";
+import { equal, fromFraction, textOf, type Rational } from "./rational.ts";
+import type { Measures } from "./measures.ts";
+import { Unenumerable } from "./unenumerable.ts";
+
+/** A configuration that a game ships with, and that its edges have to hold for. */
+export interface Variant {
+  readonly name: string;
+  readonly config: unknown;
+}
+
+/** What the lab has to be told about a game, because its rules alone do not say it. */
+export interface ProofCase {
+  readonly game: Game;
+  /** Without any, the game's defaults. */
+  readonly variants?: readonly Variant[];
+  /**
+   * Fields of the state that only tell what was. Positions that differ in nothing else are taken for
+   * one, and it is checked that they play alike.
+   */
+  readonly history?: readonly string[];
+}
+
+/** How the edge of a bet was come by. */
+export type Finding =
+  | {
+      readonly kind: "enumerated";
+      /** Whether a stake is known at which no payout is rounded; else the edge is that of one stake. */
+      readonly exact: boolean;
+      readonly positionCount: number;
+      readonly decides: boolean;
+      readonly measures: Measures;
+      readonly distribution: EnumeratedBet["distribution"];
+      /** At the smallest stake of the table; null where the table takes no such bet. */
+      readonly rounding: Rounding | null;
+    }
+  /** There is no way to make the bet under this configuration. */
+  | { readonly kind: "not-offered" }
+  /** There are too many cases to look at each. */
+  | { readonly kind: "unenumerable"; readonly reason: string; readonly placement: Placement };
+
+export interface BetProof {
+  readonly game: string;
+  readonly version: string;
+  readonly variant: string;
+  readonly config: unknown;
+  readonly bet: string;
+  readonly title: string;
+  readonly declared: Edge | null;
+  readonly finding: Finding;
+  /** Why the declared edge does not hold; null where it does. */
+  readonly problem: string | null;
+}
+
+export interface ProveOptions {
+  /** The limits of the table whose smallest stake is looked at. */
+  readonly tableLimits: Limits;
+  readonly bet?: string;
+  /** Called before each bet, since a whole game takes seconds. */
+  readonly onBet?: (variant: string, bet: string) => void;
+}
+
+/** Every bet of a game in each of its variants: what it declares, and what its rules give. */
+export const proveGame = (what: ProofCase, options: ProveOptions): readonly BetProof[] => {
+  const variants = what.variants ?? [{ name: "standard", config: {} }];
+  const proofs = variants.flatMap((variant) => proveVariant(what, variant, options));
+  return proofs.map((proof) => {
+    const nowhere = proofs.every(
+      ({ bet, finding }) => bet !== proof.bet || finding.kind === "not-offered",
+    );
+    return nowhere && proof.declared ? { ...proof, problem: "no variant offers this bet" } : proof;
+  });
+};
+
+const proveVariant = (
+  { game, history = [] }: ProofCase,
+  variant: Variant,
+  options: ProveOptions,
+): readonly BetProof[] => {
+  const what: Case = { game, config: variant.config, history };
+  const setting = settingOf(game, { ...what, limits: searchLimits });
+  const declared = Object.keys(game.bets ?? {}).map((bet) => ({
+    bet,
+    edge: declaredEdge(game, bet, setting.config) ?? null,
+  }));
+  const asked = declared.filter(({ bet }) => options.bet === undefined || options.bet === bet);
+  // A name without an edge may be one that a bet only travels under, so it is no reason to search on.
+  const wanted = asked.filter(({ edge }) => edge !== null).map(({ bet }) => bet);
+  const placements = findPlacements(setting, wanted);
+  return asked
+    .filter(({ bet, edge }) => edge !== null || placements.has(bet))
+    .map(({ bet, edge }): BetProof => {
+      options.onBet?.(variant.name, bet);
+      const placement = placements.get(bet);
+      const finding: Finding = placement
+        ? findingOf(what, placement, options.tableLimits)
+        : { kind: "not-offered" };
+      return {
+        game: game.id,
+        version: game.version,
+        variant: variant.name,
+        config: variant.config,
+        bet,
+        title: game.bets?.[bet]?.title ?? bet,
+        declared: edge,
+        finding,
+        problem: problemOf(edge, finding),
+      };
+    });
+};
+
+/** Stakes that everything divides which games pay by, so that no way to a bet is shut by rounding. */
+const searchLimits: Limits = { min: 5_040, max: 1_000_000_000 };
+
+const findingOf = (what: Case, placement: Placement, tableLimits: Limits): Finding => {
+  try {
+    const unrounded = enumerateExactly(what, placement);
+    const found = unrounded ?? enumerateBet(what, placement, searchLimits);
+    if (found === undefined) return { kind: "not-offered" };
+    const { positionCount, decides, measures, distribution } = found;
+    const rounding = roundingAt(what, placement, tableLimits, measures) ?? null;
+    const exact = unrounded !== undefined;
+    return { kind: "enumerated", exact, positionCount, decides, measures, distribution, rounding };
+  } catch (error) {
+    if (!(error instanceof Unenumerable)) throw error;
+    return { kind: "unenumerable", reason: error.message, placement };
+  }
+};
+
+/** The computed edge over what the declaration counts. */
+export const comparable = (declared: Edge, { perMade, perResolved }: Measures): Rational | null => {
+  switch (declared.per) {
+    case "bet made":
+      return perMade;
+    case "bet resolved":
+      return perResolved;
+  }
+};
+
+const problemOf = (declared: Edge | null, finding: Finding): string | null => {
+  if (finding.kind !== "enumerated" || declared === null) return null;
+  const computed = comparable(declared, finding.measures);
+  if (computed === null) return "the bet is never resolved";
+  if (equal(computed, fromFraction(declared.edge))) return null;
+  const where = finding.exact
+    ? ""
+    : ", at a stake whose payouts are rounded as all that were tried";
+  return `declares ${declared.edge} per ${declared.per}, but the rules give ${textOf(computed)}${where}`;
+};
