@@ -1,9 +1,11 @@
+import { limits } from "@parlor/kit";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { badCommands } from "./bad-commands.ts";
 import { closeCodeFor, frameOf, RawSocket, upgradeAt } from "./raw-socket.ts";
 import { goesOn, openScene, type Scene } from "./scene.ts";
 
+const { commandIdLengthMax } = limits;
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene();
@@ -31,13 +33,13 @@ test.each(badCommands.map((bad) => ({ ...bad })))(
     await unharmed(async () => {
       const asked = { id: "bad", ...command };
       socket.send({ type: "command", session: at(scene), command: asked });
-      // What is not even a message has no reply, since its id may be what is wrong with it.
-      const answer =
-        code === "malformed"
-          ? await socket.next("error").then(({ of, refusal }) => ({ to: of, refusal }))
-          : await socket.next("reply").then(({ id, reply }) => ({ to: id, refusal: reply }));
+      // Without an id that can be told again there is nothing to reply to.
+      const isAddressed = typeof asked.id === "string" && asked.id.length <= commandIdLengthMax;
+      const answer = isAddressed
+        ? await socket.next("reply").then(({ id, reply }) => ({ to: id, refusal: reply }))
+        : await socket.next("error").then(({ of, refusal }) => ({ to: of, refusal }));
       expect(answer).toMatchObject({
-        to: code === "malformed" ? "command" : asked.id,
+        to: isAddressed ? asked.id : "command",
         refusal: { refused: code, text: expect.stringMatching(/^[A-Z].*\.$/) as unknown },
       });
     });

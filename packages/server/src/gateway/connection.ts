@@ -1,4 +1,4 @@
-import { isRefusal, refuse, unreachable, type Refusal } from "@parlor/kit";
+import { isRefusal, limits, refuse, unreachable, type Refusal } from "@parlor/kit";
 import {
   protocolVersion,
   protocolVersionMin,
@@ -8,6 +8,7 @@ import {
   type UpMessage,
 } from "@parlor/protocol";
 import type { RawData, WebSocket } from "ws";
+import { z } from "zod";
 import { watchedSessionsMax } from "../limits.ts";
 import { commandFor, doneReplyOf, type Asker } from "./asking.ts";
 import type { Gateway } from "./gateway.ts";
@@ -67,11 +68,19 @@ export class Connection {
   #receive(data: RawData, isBinary: boolean): void {
     if (isBinary) return this.#error(refuse("malformed", "a frame is JSON text"));
     const message = parseMessage(data);
-    if (!message.success) return this.#error(refuse("malformed", message.error), message.of);
+    if (!message.success) return this.#refuse(message);
     this.#handle(message.data).catch((error: unknown) => {
       this.#gateway.platform.log.error({ error: String(error) }, "a message could not be handled");
       this.#socket.close(1011);
     });
+  }
+
+  /** Whoever asked something that can be told apart gets an answer to just that. */
+  #refuse({ error, of, command }: Unreadable): void {
+    const refusal = refuse("malformed", error);
+    if (!command) return this.#error(refusal, of);
+    this.#gateway.platform.stats.refused(refusal.refused);
+    this.#send({ type: "reply", ...command, reply: refusalReplyOf(refusal) });
   }
 
   async #handle(message: UpMessage): Promise<void> {
@@ -193,9 +202,21 @@ export class Connection {
   }
 }
 
-type Parsed =
-  | { readonly success: true; readonly data: UpMessage }
-  | { readonly success: false; readonly error: string; readonly of?: string };
+interface Unreadable {
+  readonly success: false;
+  readonly error: string;
+  readonly of?: string;
+  /** The session and the id of a command that was wrong in some other place. */
+  readonly command?: { readonly session: string; readonly id: string };
+}
+type Parsed = { readonly success: true; readonly data: UpMessage } | Unreadable;
+
+const commandAddress = z.object({
+  type: z.literal("command"),
+  session: z.string().max(limits.commandIdLengthMax),
+  command: z.object({ id: z.string().max(limits.commandIdLengthMax) }),
+});
+const messageType = z.object({ type: z.string().max(20) });
 
 const parseMessage = (data: RawData): Parsed => {
   let value: unknown;
@@ -208,9 +229,11 @@ const parseMessage = (data: RawData): Parsed => {
   if (parsed.success) return { success: true, data: parsed.data };
   const issue = parsed.error.issues[0];
   const error = issue ? `${issue.path.join(".")}: ${issue.message}` : "not a message";
-  const type =
-    typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
-  return typeof type === "string"
-    ? { success: false, error, of: type.slice(0, 20) }
-    : { success: false, error };
+  const address = commandAddress.safeParse(value).data;
+  if (address) {
+    const command = { session: address.session, id: address.command.id };
+    return { success: false, error, of: address.type, command };
+  }
+  const of = messageType.safeParse(value).data?.type;
+  return of === undefined ? { success: false, error } : { success: false, error, of };
 };
