@@ -5,6 +5,6 @@ export { sqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 export { systemClock, systemEntropy } from "./adapters/system.ts";
 export { exportSession } from "./journal/contract.ts";
 export { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
-export type { Store } from "./ports/store.ts";
+export type { Commit, Store } from "./ports/store.ts";
 export { startServer, type Server, type ServerOptions } from "./server.ts";
 export { defaultSettings, type Settings } from "./settings.ts";

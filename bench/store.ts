@@ -1,13 +1,11 @@
 // Commits a second and their latency for each store: closed loop, one commit under way a session,
 // a batch being what arrived while the last write ran. With the disk's own limit beside it.
-//   node bench/store/run.ts [seconds] [store ...]
+//   node bench/store.ts [seconds] [store ...]
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { memoryStore } from "../../packages/server/src/adapters/memory/memory-store.ts";
-import { sqliteStore } from "../../packages/server/src/adapters/sqlite/sqlite-store.ts";
-import type { Commit, Store } from "../../packages/server/src/ports/store.ts";
+import { memoryStore, sqliteStore, type Commit, type Store } from "@parlor/server";
 
 const seconds = Number(process.argv[2] ?? 3);
 const only = process.argv.slice(3);
@@ -31,7 +29,7 @@ class Session {
   next(): Commit {
     const seq = ++this.#seq;
     const prev = this.#hash;
-    this.#hash = hashes[(seq * 31) % hashes.length]!;
+    this.#hash = hashes[(seq * 31) % hashes.length] ?? "";
     const table = `table:${this.id}`;
     const one = {
       debit: this.#player,
@@ -81,7 +79,7 @@ const load = async (store: Store, count: number) => {
     if (at < 1_000) await store.transfer({ ...money, id: `d${at}`, currency: "USD/2", at: 1 });
   }
   const latencies: number[] = [];
-  let pending = sessions.map((session) => ({ session, since: performance.now() }));
+  const pending = sessions.map((session) => ({ session, since: performance.now() }));
   let batches = 0;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const start = performance.now();
