@@ -6,6 +6,7 @@ import { play } from "./play.ts";
 import { prove } from "./prove.ts";
 import { listSessions } from "./sessions.ts";
 import { serve } from "./serve.ts";
+import { simulate } from "./simulate.ts";
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -101,8 +102,32 @@ program
   .description("work out every bet's edge from the rules themselves, and compare what is declared")
   .option("--all", "all games")
   .option("--bet <bet>", "only this one")
+  .addOption(
+    new Option("--rounds <count>", "played of a bet that cannot be enumerated")
+      .default(20_000_000)
+      .argParser(whole),
+  )
   .option("--json", "for programs")
   .action(prove);
+
+program
+  .command("simulate")
+  .argument("<game>", "such as craps")
+  .description("make one bet millions of times, on all cores")
+  .addOption(
+    new Option("--rounds <count>", "how many rounds to play in all")
+      .default(10_000_000)
+      .argParser(whole),
+  )
+  .option("--bet <bet>", "which; the first that the game lists if none is named")
+  .option("--config <json>", "the table's configuration", "{}")
+  .addOption(
+    new Option("--stake <amount>", "in minor units; else one that nothing rounds").argParser(whole),
+  )
+  .option("--seed <seed>", "the same seed plays the same bets", "1")
+  .option("--state <file>", "where the result is kept, and gone on from")
+  .option("--json", "for programs")
+  .action(simulate);
 
 program.addHelpText(
   "after",
@@ -113,7 +138,8 @@ Examples:
   parlor play tic-tac-toe --url http://127.0.0.1:4600
   parlor sessions --all             what the server in ./data keeps
   parlor export 0123456789abcdef    a session's journal, to check or to keep
-  parlor prove craps                the edge of every bet, from the rules`,
+  parlor prove craps                the edge of every bet, from the rules
+  parlor simulate craps --bet pass  the same bet, ten million rolls of it`,
 );
 
 await program.parseAsync().catch((error: unknown) => {

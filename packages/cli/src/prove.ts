@@ -1,31 +1,38 @@
 import {
   comparable,
+  emptyTally,
   proveGame,
+  provedBy,
   textOf,
   toNumber,
   type BetProof,
+  type Estimate,
   type ProofCase,
   type Rational,
 } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
 import { proofCases } from "./proof-cases.ts";
 import { columns } from "./columns.ts";
+import { simulateOnAllCores } from "./simulate-on-all-cores.ts";
+import { simulatorOf } from "./simulation-job.ts";
 
 interface ProveOptions {
   readonly all?: boolean;
   readonly bet?: string;
+  readonly rounds: number;
   readonly json?: boolean;
 }
 
 /** Proves one game, or all of them; the exit code says whether every declared edge holds. */
-export const prove = (game: string | undefined, options: ProveOptions): void => {
+export const prove = async (game: string | undefined, options: ProveOptions): Promise<void> => {
   const asked = proofCases.filter((one) => game === undefined || one.game.id === game);
   if (asked.length === 0 || (game !== undefined && options.all)) {
     console.error(game && asked.length > 0 ? "Name a game or --all." : `There is no game ${game}.`);
     process.exitCode = 1;
     return;
   }
-  const proofs = asked.map((one) => ({ one, bets: proofsOf(one, options) }));
+  const proofs: { one: ProofCase; bets: readonly BetProof[] }[] = [];
+  for (const one of asked) proofs.push({ one, bets: await proofsOf(one, options) });
   const problems = proofs.flatMap(({ bets }) => bets.filter(({ problem }) => problem !== null));
   if (options.json) {
     console.log(
@@ -48,7 +55,10 @@ export const prove = (game: string | undefined, options: ProveOptions): void => 
   if (problems.length > 0) process.exitCode = 1;
 };
 
-const proofsOf = (one: ProofCase, { bet }: ProveOptions): readonly BetProof[] => {
+const proofsOf = async (
+  one: ProofCase,
+  { bet, rounds }: ProveOptions,
+): Promise<readonly BetProof[]> => {
   const isLive = process.stderr.isTTY;
   const proofs = proveGame(one, {
     tableLimits: defaultSettings.tableLimits,
@@ -57,8 +67,21 @@ const proofsOf = (one: ProofCase, { bet }: ProveOptions): readonly BetProof[] =>
       if (isLive) process.stderr.write(`\r\u001B[K${one.game.id}, ${variant}: ${current}`);
     },
   });
+  const all: BetProof[] = [];
+  // One after the other, since each takes all cores.
+  for (const proof of proofs) all.push(await simulatedIfNeeded(proof, rounds));
   if (isLive) process.stderr.write("\r\u001B[K");
-  return proofs;
+  return all;
+};
+
+/** What cannot be enumerated is played, always with the same seed, so that a proof can be repeated. */
+const simulatedIfNeeded = async (proof: BetProof, rounds: number): Promise<BetProof> => {
+  if (proof.finding.kind !== "unenumerable") return proof;
+  const { game, config, finding } = proof;
+  const job = { game, config, placement: finding.placement, seed: "prove" };
+  const { stake } = simulatorOf(job);
+  const tally = await simulateOnAllCores(job, emptyTally, rounds, () => undefined);
+  return provedBy(proof, tally, stake);
 };
 
 const show = ({ game }: ProofCase, bets: readonly BetProof[]): void => {
@@ -84,10 +107,8 @@ const heads = ["bet", "declared", "computed", "per", "per cent", "deviation", "h
 const rowOf = ({ bet, declared, finding, problem }: BetProof): readonly string[] => {
   const edge = declared?.edge ?? "none";
   const per = declared?.per ?? "bet made";
-  if (finding.kind !== "enumerated") {
-    const how = finding.kind === "unenumerable" ? `not enumerable: ${finding.reason}` : "";
-    return [bet, edge, "", per, "", "", "", "", how];
-  }
+  if (finding.kind === "simulated") return simulatedRow(bet, edge, finding.estimate);
+  if (finding.kind !== "enumerated") return [bet, edge, "", per, "", "", "", "", finding.kind];
   const { measures, rounding, positionCount, decides } = finding;
   const computed = comparable(declared ?? { edge: "0/1", per: "bet made" }, measures);
   return [
@@ -103,7 +124,22 @@ const rowOf = ({ bet, declared, finding, problem }: BetProof): readonly string[]
   ];
 };
 
-const percent = (value: Rational): string => `${(100 * toNumber(value)).toFixed(4)}%`;
+const simulatedRow = (bet: string, edge: string, estimate: Estimate): readonly string[] => {
+  return [
+    bet,
+    edge,
+    `± ${inPercent(2 * estimate.standardError)}`,
+    estimate.per,
+    inPercent(estimate.edge),
+    estimate.deviation.toFixed(4),
+    inPercent(estimate.hitFrequency),
+    "",
+    `${estimate.betCount} bets simulated`,
+  ];
+};
+
+const inPercent = (value: number): string => `${(100 * value).toFixed(4)}%`;
+const percent = (value: Rational): string => inPercent(toNumber(value));
 const signed = (value: Rational): string => {
   const number = 100 * toNumber(value);
   return `${number < 0 ? "" : "+"}${number.toFixed(4)}%`;
@@ -112,8 +148,8 @@ const signed = (value: Rational): string => {
 /** Everything as text fractions, with the floats that a program would make of them beside. */
 const jsonOf = ({ finding, ...proof }: BetProof) => {
   if (finding.kind !== "enumerated") {
-    const reason = finding.kind === "unenumerable" ? { reason: finding.reason } : {};
-    return { ...proof, how: finding.kind, ...reason };
+    const { kind: how, ...details } = finding;
+    return { ...proof, how, ...details };
   }
   const { perMade, perResolved, perUnitAtRisk, variance, hitFrequency, nets } = finding.measures;
   const { rounding } = finding;

@@ -84,7 +84,7 @@ export const decisionGraph = (
     })),
   });
 
-  const start = unmade(from.position);
+  const start = unmade(setting, from.position);
   const place: Move = { kind: "act", seat: followedSeat, action: from.action };
   nodes.push({ at: start, options: [], others: [] });
   const first = optionOf(place, leavesOf(what, start, place));
@@ -127,7 +127,7 @@ const leavesOf = ({ setting, bet }: Bet, at: FollowedBet, move: Move): Leaves =>
 
 const keyOf = (setting: Setting, leaf: Leaf): string => {
   if (leaf.kind === "outcome") return canonicalJson(leaf.outcome);
-  const { position, ...money } = leaf.at;
+  const { position, stakes: _inState, ...money } = leaf.at;
   return `${canonicalJson(money)} ${positionKey(setting, position)}`;
 };
 

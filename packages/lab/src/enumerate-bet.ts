@@ -2,14 +2,12 @@ import { canonicalJson } from "@parlor/kit";
 import { chancesUnder } from "./chain.ts";
 import { decisionGraph } from "./decision-graph.ts";
 import { measure, type Measures, type Weighted } from "./measures.ts";
-import { followedSeat, goTo, type Placement } from "./placements.ts";
+import { accepted, followedSeat, goTo, type Placement } from "./placements.ts";
 import { bestPolicy } from "./policy.ts";
 import { isZero, subtract, textOf, type Rational } from "./rational.ts";
 import { perform, settingOf, type Setting } from "./position.ts";
 import { at } from "./linear.ts";
-import { branches } from "./branching.ts";
-import { branchCountMax } from "./limits.ts";
-import { isRefusal, limits, type Game, type Limits } from "@parlor/kit";
+import { limits, randomFrom, type Game, type Limits } from "@parlor/kit";
 
 /** A game with one configuration, as it is to be proved. */
 export interface Case {
@@ -56,21 +54,29 @@ export const enumerateBet = (
   };
 };
 
-/** What is taken for the bet by the move that makes it. */
-export const stakeOf = (
-  setting: Setting,
-  bet: string,
-  { position, action }: NonNullable<ReturnType<typeof goTo>>,
-): number => {
+/** What is taken for the bet by the move that makes it, whatever is drawn in it. */
+const stakeOf = (setting: Setting, bet: string, { position, action }: Start): number => {
   const move = { kind: "act", seat: followedSeat, action } as const;
-  const done = at(
-    branches((random) => perform(setting, position, move, random), branchCountMax),
-    0,
-  );
-  if (isRefusal(done.value)) return 0;
-  return done.value.postings
-    .filter((posting) => posting.kind === "bet" && posting.bet === bet)
+  const lowest = randomFrom(() => 0);
+  return accepted(perform(setting, position, move, lowest))
+    .postings.filter((posting) => posting.kind === "bet" && posting.bet === bet)
     .reduce((total, { amount }) => total + amount, 0);
+};
+
+type Start = NonNullable<ReturnType<typeof goTo>>;
+
+/** A table at which the bet can be simulated without rounding, as far as is known, or at this stake. */
+export const tableFor = (
+  { game, config, history = [] }: Case,
+  placement: Placement,
+  stake?: number,
+): { readonly setting: Setting; readonly stake: number } | undefined => {
+  for (const min of stake === undefined ? roundStakes : [stake]) {
+    const setting = settingOf(game, { config, history, limits: { min, max: limits.amountMax } });
+    const from = goTo(setting, placement);
+    if (from) return { setting, stake: stakeOf(setting, placement.bet, from) };
+  }
+  return undefined;
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Posting } from "@parlor/kit";
+import type { Posting, Stake } from "@parlor/kit";
 import { followedSeat } from "./placements.ts";
 import type { Done, Position, Setting } from "./position.ts";
 
@@ -12,6 +12,8 @@ export interface FollowedBet {
   readonly taken: number;
   readonly paid: number;
   readonly refunded: number;
+  /** All stakes at the table, as the game tells them. */
+  readonly stakes: readonly Stake[];
 }
 
 /** How one bet ended. */
@@ -27,8 +29,9 @@ export interface Outcome {
 }
 
 /** A bet before it is made. */
-export const unmade = (position: Position): FollowedBet => ({
+export const unmade = (setting: Setting, position: Position): FollowedBet => ({
   position,
+  stakes: setting.game.stakes?.(position.state) ?? noStakes,
   spots: [],
   open: 0,
   taken: 0,
@@ -46,6 +49,10 @@ export const afterDone = (
   bet: string,
   { position, postings }: Done,
 ): FollowedBet | Outcome => {
+  const stakes = setting.game.stakes?.(position.state) ?? noStakes;
+  // Most commands do nothing to a bet, so that is seen to first.
+  if (postings.length === 0 && !position.over && isSame(before.stakes, stakes))
+    return { ...before, position };
   let [taken, paid, refunded] = [0, 0, 0];
   for (const posting of postings) {
     if (posting.seat !== followedSeat || posting.bet !== bet) continue;
@@ -53,11 +60,12 @@ export const afterDone = (
     else if (posting.kind === "payout") paid += posting.amount;
     else refunded += posting.amount;
   }
-  const [from, to] = [stakesAt(setting, before.position), stakesAt(setting, position)];
-  const spots = spotsAfter(before.spots, bet, from, to, postings);
+  const to = amountsOf(stakes);
+  const spots = spotsAfter(before.spots, bet, amountsOf(before.stakes), to, postings);
   const open = spots.reduce((total, spot) => total + (to.get(spot) ?? 0), 0);
   const after = {
     position,
+    stakes,
     spots,
     open,
     taken: before.taken + taken,
@@ -77,12 +85,24 @@ export const afterDone = (
 
 export const isOutcome = (after: FollowedBet | Outcome): after is Outcome => "returned" in after;
 
-const stakesAt = ({ game }: Setting, { state }: Position): ReadonlyMap<string, number> => {
-  const stakes = new Map<string, number>();
-  for (const { seat, bet, amount } of game.stakes?.(state) ?? []) {
-    if (seat === followedSeat) stakes.set(bet, (stakes.get(bet) ?? 0) + amount);
+const noStakes: readonly Stake[] = [];
+
+/** The followed seat's stakes by name. */
+const amountsOf = (stakes: readonly Stake[]): ReadonlyMap<string, number> => {
+  const amounts = new Map<string, number>();
+  for (const { seat, bet, amount } of stakes)
+    if (seat === followedSeat) amounts.set(bet, (amounts.get(bet) ?? 0) + amount);
+  return amounts;
+};
+
+const isSame = (a: readonly Stake[], b: readonly Stake[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) {
+    const [one, other] = [a[index], b[index]];
+    if (one?.bet !== other?.bet || one?.amount !== other?.amount || one?.seat !== other?.seat)
+      return false;
   }
-  return stakes;
+  return true;
 };
 
 const spotsAfter = (

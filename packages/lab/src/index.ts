@@ -3,6 +3,7 @@ export {
   enumerateBet,
   enumerateExactly,
   roundingAt,
+  tableFor,
   type Case,
   type EnumeratedBet,
   type Rounding,
@@ -14,6 +15,7 @@ export { settingOf, type Setting, type SettingOptions } from "./position.ts";
 export {
   comparable,
   proveGame,
+  provedBy,
   type BetProof,
   type Finding,
   type ProofCase,
@@ -22,3 +24,6 @@ export {
 } from "./prove.ts";
 export { fromFraction, rational, textOf, toNumber, type Rational } from "./rational.ts";
 export { Unenumerable } from "./unenumerable.ts";
+export { contradiction, estimateOf, standardErrorsMax, type Estimate } from "./estimate.ts";
+export { newSimulator, type Simulation, type Simulator, type Strategy } from "./simulate.ts";
+export { distributionOf, emptyTally, mergeTallies, type Tally } from "./tally.ts";

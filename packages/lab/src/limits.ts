@@ -15,3 +15,11 @@ export const stakesUpMax = 2;
 export const supportTriedMax = 2_000;
 /** Rounds of better decisions; each is strictly better than the one before, so few are ever needed. */
 export const policyRoundsMax = 1_000;
+/** Bets that are simulated with one seed: a fraction of a second, so that cores share them evenly. */
+export const betsPerChunk = 20_000;
+/** Bets that are played slowly first, to see how the game answers a move that it does not allow. */
+export const rehearsedBetCount = 100;
+/** Decisions that a simulation remembers, some hundred bytes each. */
+export const decisionsKeptMax = 20_000;
+/** A bet that is open after so many moves will not be decided: a pass bet takes 3.4 on average. */
+export const movesPerBetMax = 1_000_000;

@@ -52,6 +52,7 @@ export type Move =
 export interface Done {
   readonly position: Position;
   readonly postings: readonly Posting[];
+  readonly roundFinished: boolean;
 }
 
 /** The rules run as on a server, but nobody hears what they tell. */
@@ -110,42 +111,47 @@ export const perform = (
   position: Position,
   move: Move,
   random: Random,
+): Done | Refusal =>
+  performInPlace(setting, { ...position, state: copyJson(position.state) }, move, random);
+
+/** The same at full speed: the move writes to the state that it is given, also where it is refused. */
+export const performInPlace = (
+  setting: Setting,
+  position: Position,
+  move: Move,
+  random: Random,
 ): Done | Refusal => {
   const { game } = setting;
   if (move.kind === "act") {
     const { action, seat } = move;
-    return run(setting, position, random, (draft, turn) =>
-      game.act[action.type]?.(draft, action, seat, turn),
+    return run(setting, position, random, (state, turn) =>
+      game.act[action.type]?.(state, action, seat, turn),
     );
   }
   const { [move.timer]: due, ...timers } = position.timers;
   const at = { ...position, timers, now: Math.max(position.now, due?.dueAt ?? 0) };
   const timer = { name: move.timer, seat: due?.seat ?? null };
-  return run(setting, at, random, (draft, turn) => game.timeout?.(draft, timer, turn));
+  return run(setting, at, random, (state, turn) => game.timeout?.(state, timer, turn));
 };
 
 const run = (
   setting: Setting,
   before: Position,
   random: Random,
-  handle: (draft: unknown, turn: Turn) => Refusal | void,
+  handle: (state: unknown, turn: Turn) => Refusal | void,
 ): Done | Refusal => {
-  const { game } = setting;
-  const draft = copyJson(before.state);
+  const { state } = before;
   const turn = newTurn(setting, before, random);
-  const answer = callRules(game, () => handle(draft, turn));
+  const answer = callRules(setting.game, () => handle(state, turn));
   if (isRefusal(answer)) return answer;
   let { balance } = before;
   for (const { kind, amount } of turn.postings) balance += kind === "bet" ? amount : -amount;
+  const timers = timersAfter(before, turn);
+  const over = turn.outcome !== null;
   return {
     postings: turn.postings,
-    position: {
-      state: draft,
-      now: before.now,
-      timers: timersAfter(before, turn),
-      balance,
-      over: turn.outcome !== null,
-    },
+    roundFinished: turn.roundFinished,
+    position: { state, now: before.now, timers, balance, over },
   };
 };
 
@@ -160,7 +166,7 @@ const callRules = <T>(game: Game, handle: () => T): T => {
 };
 
 /** What a game is handed for one command. The house can pay whatever it comes to. */
-export const newTurn = (setting: Setting, position: Position, random: Random): Turn =>
+const newTurn = (setting: Setting, position: Position, random: Random): Turn =>
   new QuietTurn({
     game: setting.game,
     config: setting.config,
@@ -176,11 +182,19 @@ export const newTurn = (setting: Setting, position: Position, random: Random): T
   });
 
 const timersAfter = (before: Position, { timers: changes }: Turn): Position["timers"] => {
-  if (changes.size === 0) return before.timers;
-  const timers = { ...before.timers };
+  let { timers } = before;
   for (const [name, change] of changes) {
-    if (change) timers[name] = { dueAt: before.now + change.ms, seat: change.seat };
-    else delete timers[name];
+    const timer = timers[name];
+    if (change === null) {
+      if (timer === undefined) continue;
+      const { [name]: _stopped, ...others } = timers;
+      timers = others;
+      continue;
+    }
+    const dueAt = before.now + change.ms;
+    // Most games start the same clock anew at each command, and the lab's time stands still.
+    if (timer?.dueAt === dueAt && timer.seat === change.seat) continue;
+    timers = { ...timers, [name]: { dueAt, seat: change.seat } };
   }
   return timers;
 };

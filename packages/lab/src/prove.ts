@@ -7,6 +7,9 @@ import {
   type EnumeratedBet,
   type Rounding,
 } from "./enumerate-bet.ts";
+import { contradiction, estimateOf, type Estimate } from "./estimate.ts";
+import type { Tally } from "./tally.ts";
+import type { Strategy } from "./simulate.ts";
 import { findPlacements, type Placement } from "./placements.ts";
 import { settingOf } from "./position.ts";
 import { equal, fromFraction, textOf, type Rational } from "./rational.ts";
@@ -29,6 +32,8 @@ export interface ProofCase {
    * one, and it is checked that they play alike.
    */
   readonly history?: readonly string[];
+  /** How its player decides where a bet is simulated and there is something to decide. */
+  readonly strategy?: Strategy;
 }
 
 /** How the edge of a bet was come by. */
@@ -47,7 +52,9 @@ export type Finding =
   /** There is no way to make the bet under this configuration. */
   | { readonly kind: "not-offered" }
   /** There are too many cases to look at each. */
-  | { readonly kind: "unenumerable"; readonly reason: string; readonly placement: Placement };
+  | { readonly kind: "unenumerable"; readonly reason: string; readonly placement: Placement }
+  /** So it was played instead. */
+  | { readonly kind: "simulated"; readonly reason: string; readonly estimate: Estimate };
 
 export interface BetProof {
   readonly game: string;
@@ -148,7 +155,10 @@ export const comparable = (declared: Edge, { perMade, perResolved }: Measures): 
 };
 
 const problemOf = (declared: Edge | null, finding: Finding): string | null => {
-  if (finding.kind !== "enumerated" || declared === null) return null;
+  if (declared === null) return null;
+  if (finding.kind === "unenumerable") return `cannot be enumerated: ${finding.reason}`;
+  if (finding.kind === "simulated") return contradiction(declared, finding.estimate);
+  if (finding.kind === "not-offered") return null;
   const computed = comparable(declared, finding.measures);
   if (computed === null) return "the bet is never resolved";
   if (equal(computed, fromFraction(declared.edge))) return null;
@@ -156,4 +166,13 @@ const problemOf = (declared: Edge | null, finding: Finding): string | null => {
     ? ""
     : ", at a stake whose payouts are rounded as all that were tried";
   return `declares ${declared.edge} per ${declared.per}, but the rules give ${textOf(computed)}${where}`;
+};
+
+/** The proof of a bet that cannot be enumerated, by what simulating it came to. */
+export const provedBy = (proof: BetProof, tally: Tally, stake: number): BetProof => {
+  if (proof.finding.kind !== "unenumerable") return proof;
+  const per = proof.declared?.per ?? "bet made";
+  const { reason } = proof.finding;
+  const finding: Finding = { kind: "simulated", reason, estimate: estimateOf(tally, stake, per) };
+  return { ...proof, finding, problem: problemOf(proof.declared, finding) };
 };

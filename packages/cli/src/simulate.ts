@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { declaredEdge } from "@parlor/kit";
+import {
+  contradiction,
+  emptyTally,
+  estimateOf,
+  findPlacements,
+  settingOf,
+  type Estimate,
+  type Placement,
+  type ProofCase,
+  type Tally,
+} from "@parlor/lab";
+import { proofCases } from "./proof-cases.ts";
+import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
+import { simulatorOf, type SimulationJob } from "./simulation-job.ts";
+
+interface SimulateOptions {
+  readonly rounds: number;
+  readonly bet?: string;
+  readonly config: string;
+  readonly stake?: number;
+  readonly seed: string;
+  readonly state?: string;
+  readonly json?: boolean;
+}
+
+/** What a file keeps of a simulation, so that it can be gone on with. */
+interface KeptSimulation {
+  readonly job: SimulationJob;
+  readonly tally: Tally;
+}
+
+/** Makes one bet over and over, until so many rounds are played in all. */
+export const simulate = async (id: string, options: SimulateOptions): Promise<void> => {
+  const one = proofCases.find(({ game }) => game.id === id);
+  if (!one) return fail(`There is no game ${id}.`);
+  const config: unknown = JSON.parse(options.config);
+  const bet = options.bet ?? Object.keys(one.game.bets ?? {})[0];
+  if (bet === undefined) return fail(`${one.game.title} has no bets.`);
+  const placement = placementOf(one, config, bet);
+  if (!placement) return fail(`${one.game.title} has no bet ${bet} under this configuration.`);
+  const { seed, stake: asked } = options;
+  const job: SimulationJob = {
+    game: id,
+    config,
+    placement,
+    seed,
+    ...(asked === undefined ? {} : { stake: asked }),
+  };
+  const kept = readKept(options, job);
+  if (typeof kept === "string") return fail(kept);
+  const { stake } = simulatorOf(job);
+  const started = process.hrtime.bigint();
+  const tally = await simulateOnAllCores(job, kept, options.rounds, (so) =>
+    showProgress(so, options.rounds, stake),
+  );
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
+  if (options.state !== undefined)
+    writeFileSync(options.state, `${JSON.stringify({ job, tally } satisfies KeptSimulation)}\n`);
+  const declared = declaredEdge(one.game, bet, one.game.config.parse(config)) ?? null;
+  const estimate = estimateOf(tally, stake, declared?.per ?? "bet made");
+  const problem = declared && contradiction(declared, estimate);
+  const roundsPerSecond = Math.round((roundsOf(tally) - roundsOf(kept)) / seconds);
+  const { chunkCount } = tally;
+  if (options.json) {
+    const result = { game: id, bet, config, stake, seed, chunkCount, declared, problem };
+    console.log(JSON.stringify({ ...result, estimate, roundsPerSecond }, null, 2));
+  } else {
+    console.log(textOf(bet, estimate, declared?.edge));
+    console.log(`${roundsPerSecond.toLocaleString("en")} rounds a second.`);
+    console.log(
+      options.state === undefined
+        ? `Seed ${seed}, ${chunkCount} chunks. With --state <file> it can be gone on with.`
+        : `Go on with --state ${options.state} and more --rounds.`,
+    );
+    if (problem) console.error(`${bet} ${problem}`);
+  }
+  if (problem) process.exitCode = 1;
+};
+
+const fail = (problem: string): void => {
+  console.error(problem);
+  process.exitCode = 1;
+};
+
+const placementOf = (
+  { game, history = [] }: ProofCase,
+  config: unknown,
+  bet: string,
+): Placement | undefined => {
+  const limits = { min: 5_040, max: 1_000_000_000 };
+  return findPlacements(settingOf(game, { config, history, limits }), [bet]).get(bet);
+};
+
+/** What the state file holds of this very simulation; a text where it holds another one. */
+const readKept = ({ state }: SimulateOptions, job: SimulationJob): Tally | string => {
+  if (state === undefined || !existsSync(state)) return emptyTally;
+  // Only this command writes such files.
+  const kept = JSON.parse(readFileSync(state, "utf8")) as KeptSimulation;
+  return JSON.stringify(kept.job) === JSON.stringify(job)
+    ? kept.tally
+    : `${state} holds another simulation: of ${kept.job.placement.bet} at ${kept.job.game}, seed ${kept.job.seed}.`;
+};
+
+const barWidth = 24;
+
+const showProgress = (tally: Tally, roundCount: number, stake: number): void => {
+  if (!process.stderr.isTTY || tally.betCount === 0) return;
+  const part = Math.min(1, roundsOf(tally) / roundCount);
+  const bar = "#".repeat(Math.round(part * barWidth)).padEnd(barWidth, ".");
+  const { edge, standardError } = estimateOf(tally, stake, "bet made");
+  const so = `${percent(edge)} ± ${percent(1.96 * standardError)}`;
+  process.stderr.write(`\r\u001B[K[${bar}] ${Math.floor(part * 100)}%  ${so} of a bet made`);
+};
+
+const textOf = (bet: string, estimate: Estimate, declared: string | undefined): string => {
+  const { edge, interval, per, standardError, deviation, hitFrequency } = estimate;
+  return [
+    `${bet}: ${percent(edge)} per ${per}, declared ${declared ?? "nothing"}`,
+    `  95% between ${percent(interval[0])} and ${percent(interval[1])}, standard error ${percent(standardError)}`,
+    `  deviation ${deviation.toFixed(4)} stakes, paid in ${percent(hitFrequency)} of bets`,
+    `  ${estimate.betCount.toLocaleString("en")} bets, ${estimate.roundCount.toLocaleString("en")} rounds`,
+  ].join("\n");
+};
+
+const percent = (value: number): string => `${(100 * value).toFixed(4)}%`;

@@ -1,0 +1,25 @@
+import { newSimulator, tableFor, type Placement, type Simulator } from "@parlor/lab";
+import { proofCases } from "./proof-cases.ts";
+
+/** What a thread is told: plain data, since a game's code does not travel between threads. */
+export interface SimulationJob {
+  readonly game: string;
+  readonly config: unknown;
+  readonly placement: Placement;
+  readonly seed: string;
+  /** In minor units; without one, a stake for which nothing is rounded. */
+  readonly stake?: number;
+}
+
+export const simulatorOf = (
+  job: SimulationJob,
+): { readonly simulator: Simulator; readonly stake: number } => {
+  const one = proofCases.find(({ game }) => game.id === job.game);
+  if (!one) throw new Error(`There is no game ${job.game}.`);
+  const table = tableFor({ ...one, config: job.config }, job.placement, job.stake);
+  if (!table) throw new Error(`The table takes no ${job.placement.bet} of ${job.stake}.`);
+  const { setting, stake } = table;
+  const { placement, seed } = job;
+  const strategy = one.strategy ? { strategy: one.strategy } : {};
+  return { simulator: newSimulator({ setting, placement, seed, ...strategy }), stake };
+};
