@@ -16,6 +16,10 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
+  ticks(): number {
+    return this.#now;
+  }
+
   after(ms: number, run: () => void): () => void {
     const task = { at: this.#now + ms, run };
     this.#tasks.push(task);

@@ -1,14 +1,7 @@
-import type {
-  Action,
-  ActionOf,
-  ChoiceOf,
-  Choice,
-  EventOf,
-  GameTypes,
-  PlatformEventType,
-} from "@parlor/kit";
+import type { Action, ActionOf, ChoiceOf, Choice, EventOf, GameTypes } from "@parlor/kit";
 import type {
   DoneReply,
+  PlatformEvent,
   RefusalReply,
   SessionEvent,
   SessionInfo,
@@ -28,7 +21,7 @@ interface EventFace {
 type Placed = Omit<SessionEvent, "type" | "data">;
 /** An event of a session, of the game or of the platform. */
 export type TableEvent<T extends GameTypes> = Placed &
-  Known<T, EventOf<T> | { readonly type: PlatformEventType; readonly data: unknown }, EventFace>;
+  Known<T, EventOf<T> | PlatformEvent, EventFace>;
 
 /** What a seat or a spectator sees, with the game's own view and choices typed. */
 export type TableView<T extends GameTypes> = Omit<SessionView, "view" | "legal"> & {

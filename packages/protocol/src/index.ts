@@ -26,6 +26,7 @@ export {
   type SessionReply,
   type SessionsReply,
 } from "./http.ts";
+export { platformEventData, type PlatformEvent } from "./platform-event.ts";
 export {
   choice,
   finishedRound,

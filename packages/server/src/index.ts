@@ -3,6 +3,7 @@ export { memoryStore } from "./adapters/memory/memory-store.ts";
 export { pinoLog, silentLog } from "./adapters/pino-log.ts";
 export { sqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 export { systemClock, systemEntropy } from "./adapters/system.ts";
+export type { Heard, Subscription, SubscriptionFilter } from "./events/subscription.ts";
 export { exportSession } from "./journal/contract.ts";
 export { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { Commit, Store } from "./ports/store.ts";

@@ -1,4 +1,4 @@
-import type { Game, Refusal } from "@parlor/kit";
+import type { Game, GameTypes, Refusal } from "@parlor/kit";
 import { inlineEngine } from "./adapters/inline-engine.ts";
 import { silentLog } from "./adapters/pino-log.ts";
 import { systemClock, systemEntropy } from "./adapters/system.ts";
@@ -47,7 +47,7 @@ export interface Platform {
   /** Registers another game while running; refused with the reasons when it does not pass. */
   register(game: Game): Refusal | undefined;
   /** Public events as they happen; one that is too slow is told what it missed. */
-  subscribe(filter?: SubscriptionFilter): Subscription;
+  subscribe<T extends GameTypes = GameTypes>(filter?: SubscriptionFilter<T>): Subscription<T>;
   /** Public events from any position of the journal on, never skipping one. */
   feed(after: number, signal: AbortSignal): ReturnType<typeof feedFrom>;
   /** Finishes what is under way; the store stays open, since it is not the platform's. */

@@ -7,6 +7,7 @@ export const systemClock = (): Clock => {
   let latest = 0;
   return {
     now: () => (latest = Math.max(latest, Date.now())),
+    ticks: () => performance.now(),
     after: (ms, run) => {
       const timeout = setTimeout(run, ms);
       return () => clearTimeout(timeout);

@@ -1,39 +1,35 @@
-import { unreachable, type Seat } from "@parlor/kit";
-import type { SessionEvent } from "@parlor/protocol";
+import { assert, unreachable, type Deed, type GameEvent, type Seat } from "@parlor/kit";
+import type { PlatformEvent, SessionEvent } from "@parlor/protocol";
 import type { Entry } from "../journal/contract.ts";
 import type { AddressedEvent } from "./contract.ts";
 
-type Told = { readonly type: string; readonly data: unknown; readonly to?: readonly Seat[] };
+type Told = PlatformEvent | GameEvent;
 
 /** Everything that an entry tells: what the command was, what the game emitted, what it led to. */
 export const eventsOf = (entry: Entry): AddressedEvent[] => {
-  const told: Told[] = [...commandEvents(entry), ...entry.did.events];
-  if (entry.did.finished) told.push({ type: "round-finished", data: entry.did.finished });
-  if (entry.did.ended) told.push({ type: "session-ended", data: entry.did.ended });
-  const { session, seq, at } = entry;
+  const { session, seq, at, did } = entry;
+  const told: Told[] = [...commandEvents(entry), ...did.events];
+  if (did.finished)
+    told.push({ type: "round-finished", data: did.finished } satisfies PlatformEvent);
+  if (did.ended) told.push({ type: "session-ended", data: did.ended } satisfies PlatformEvent);
   return told.map((event, index) => ({ session, seq, index, at, ...event }));
 };
 
-/** Only that a seat acted: what exactly it did is the game's to tell, since it may be a secret. */
-const commandEvents = ({ command, did }: Entry): Told[] => {
+const commandEvents = ({ command, did }: Entry): PlatformEvent[] => {
   switch (command.kind) {
     case "create": {
       const { game, title, host } = command.setup;
-      return [
-        { type: "session-created", data: { game: game.id, version: game.version, title, host } },
-      ];
+      const data = { game: game.id, version: game.version, title, host };
+      return [{ type: "session-created", data }];
     }
-    case "join":
-      return [
-        {
-          type: "player-joined",
-          data: { seat: did.seat, player: command.player, name: command.name },
-        },
-      ];
+    case "join": {
+      const data = { seat: seatIn(did), player: command.player, name: command.name };
+      return [{ type: "player-joined", data }];
+    }
     case "leave":
-      return [{ type: "player-left", data: { seat: did.seat, player: command.player } }];
+      return [{ type: "player-left", data: { seat: seatIn(did), player: command.player } }];
     case "act":
-      return [{ type: "action-processed", data: { seat: did.seat } }];
+      return [{ type: "action-processed", data: { seat: seatIn(did) } }];
     case "timeout":
     case "pause":
     case "resume":
@@ -43,6 +39,11 @@ const commandEvents = ({ command, did }: Entry): Told[] => {
     default:
       return unreachable(command);
   }
+};
+
+const seatIn = ({ seat }: Deed): Seat => {
+  assert(seat !== undefined, "a player's command has a seat");
+  return seat;
 };
 
 /** [V1] The events that a seat (null: a spectator) may hear of, without their addressees. */

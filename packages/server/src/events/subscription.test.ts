@@ -1,4 +1,6 @@
+import { platformEventData } from "@parlor/protocol";
 import { expect, test } from "vitest";
+import type { ZodType } from "zod";
 import { openDice } from "../testing/open-dice.ts";
 import { stacks } from "../testing/stacks.ts";
 import { testPlatform } from "../testing/test-platform.ts";
@@ -52,6 +54,12 @@ test("each thing that happens has its event, in order", async () => {
   expect(data[5]).toMatchObject({ number: 1, serverSeed: expect.any(String) as string });
   expect(data[7]).toMatchObject({ reason: "players_left", stats: { actions: 2, rounds: 1 } });
   expect(heard.at(-1)).toMatchObject({ game: { game: "stacks", title: "Stacks" } });
+  const schemas: Readonly<Record<string, ZodType>> = platformEventData;
+  for (const one of heard) {
+    const [type, told] = one.kind === "event" ? [one.event.type, one.event.data] : [one.kind, one];
+    if (one.kind === "event" && schemas[type]) expect(schemas[type].parse(told)).toEqual(told);
+    if (one.kind === "game-registered") schemas[type]?.parse(one.game);
+  }
   await platform.stop();
 });
 

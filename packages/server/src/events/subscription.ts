@@ -1,12 +1,17 @@
-import type { SessionEvent } from "@parlor/protocol";
+import type { EventOf, Game, GameTypes } from "@parlor/kit";
+import type { PlatformEvent, SessionEvent } from "@parlor/protocol";
 import { subscriptionBufferMax } from "../limits.ts";
 import type { RegisteredGame } from "./contract.ts";
 import { eventsOf, visibleTo } from "./entry-events.ts";
 import type { EventHub } from "./hub.ts";
 
-interface HeardEvent {
+/** An event with its session and place; typed by `type` where the subscription names its game. */
+export type TypedEvent<T extends GameTypes> = Omit<SessionEvent, "type" | "data"> &
+  (GameTypes extends T ? Pick<SessionEvent, "type" | "data"> : EventOf<T> | PlatformEvent);
+
+interface HeardEvent<T extends GameTypes> {
   readonly kind: "event";
-  readonly event: SessionEvent;
+  readonly event: TypedEvent<T>;
   readonly position: number;
 }
 interface HeardGame {
@@ -15,20 +20,25 @@ interface HeardGame {
 }
 
 /** What a subscriber reads: an event, a new game, or word of how many events it was too slow for. */
-export type Heard =
-  | HeardEvent
+export type Heard<T extends GameTypes = GameTypes> =
+  | HeardEvent<T>
   | HeardGame
   /** These were dropped, from the oldest; the feed has them, from `after` on. */
   | { readonly kind: "missed"; readonly count: number; readonly after: number };
 
-export interface SubscriptionFilter {
+export interface SubscriptionFilter<T extends GameTypes = GameTypes> {
+  /** Only sessions of this game; its events, and the platform's, then have their types. */
+  readonly game?: Game<T>;
   readonly session?: string;
-  readonly types?: readonly string[];
+  readonly types?: readonly TypedEvent<T>["type"][];
   readonly bufferMax?: number;
 }
 
 /** Reads on with `next`, or with `for await`; `return` ends it at any time, also while `next` waits. */
-export interface Subscription extends AsyncIterableIterator<Heard, undefined> {
+export interface Subscription<T extends GameTypes = GameTypes> extends AsyncIterableIterator<
+  Heard<T>,
+  undefined
+> {
   return(): Promise<IteratorReturnResult<undefined>>;
 }
 
@@ -38,14 +48,18 @@ const finished: IteratorReturnResult<undefined> = { done: true, value: undefined
  * The public events of one session or of all, as they become durable. A subscriber that does not
  * keep up never holds anybody back: its oldest events are dropped, and it is told.
  */
-export const subscribe = (hub: EventHub, filter: SubscriptionFilter = {}): Subscription => {
-  const { session, types, bufferMax = subscriptionBufferMax } = filter;
-  const waiting: (HeardEvent | HeardGame)[] = [];
+export const subscribe = <T extends GameTypes = GameTypes>(
+  hub: EventHub,
+  filter: SubscriptionFilter<T> = {},
+): Subscription<T> => {
+  const { game: ofGame, session, bufferMax = subscriptionBufferMax } = filter;
+  const types: ReadonlySet<string> | undefined = filter.types && new Set(filter.types);
+  const waiting: (HeardEvent<T> | HeardGame)[] = [];
   let missed = { count: 0, after: 0 };
   const ending = new AbortController();
   let wake: (() => void) | undefined;
 
-  const hear = (heard: HeardEvent | HeardGame): void => {
+  const hear = (heard: HeardEvent<T> | HeardGame): void => {
     waiting.push(heard);
     const dropped = waiting.length > bufferMax ? waiting.shift() : undefined;
     // A dropped game is in the list of games; only events have to be read again.
@@ -55,19 +69,22 @@ export const subscribe = (hub: EventHub, filter: SubscriptionFilter = {}): Subsc
     }
     wake?.();
   };
-  const isWanted = (type: string): boolean => types === undefined || types.includes(type);
-  const stopEvents = hub.listen(session ?? "all", ({ entry, position }) => {
-    for (const event of visibleTo(eventsOf(entry), null))
-      if (isWanted(event.type)) hear({ kind: "event", event, position });
+  const isWanted = (type: string): boolean => types === undefined || types.has(type);
+  const stopEvents = hub.listen(session ?? "all", ({ setup, entry, position }) => {
+    if (ofGame && setup.game.id !== ofGame.id) return;
+    for (const event of visibleTo(eventsOf(entry), null)) {
+      // What a game emits was checked against its schemas before it was journalled.
+      if (isWanted(event.type)) hear({ kind: "event", event: event as TypedEvent<T>, position });
+    }
   });
   const stopGames = hub.listenGames((game) => {
-    if (session === undefined && isWanted("game-registered"))
-      hear({ kind: "game-registered", game });
+    const isAsked = session === undefined && (!ofGame || ofGame.id === game.game);
+    if (isAsked && isWanted("game-registered")) hear({ kind: "game-registered", game });
   });
 
   /** Readers that wait are served in the order in which they came. */
   let turn: Promise<unknown> = Promise.resolve();
-  const read = async (): Promise<IteratorResult<Heard, undefined>> => {
+  const read = async (): Promise<IteratorResult<Heard<T>, undefined>> => {
     while (!ending.signal.aborted) {
       if (missed.count > 0) {
         const told = missed;
@@ -80,7 +97,7 @@ export const subscribe = (hub: EventHub, filter: SubscriptionFilter = {}): Subsc
     }
     return finished;
   };
-  const subscription: Subscription = {
+  const subscription: Subscription<T> = {
     next: () => {
       const result = turn.then(read);
       turn = result;

@@ -163,7 +163,7 @@ export class Connection {
 
   async #command(session: string, sent: ClientCommand, asker: Asker): Promise<void> {
     const { platform, mayCommand } = this.#gateway;
-    const arrivedAt = performance.now();
+    const arrivedAt = platform.clock.ticks();
     const refused = (refusal: Refusal, own?: Readonly<Record<string, string>>): void => {
       platform.stats.refused(refusal.refused);
       this.#send({ type: "reply", session, id: sent.id, reply: refusalReplyOf(refusal, own) });
@@ -179,7 +179,7 @@ export class Connection {
       const command = commandFor(asker, standing, sent);
       if (isRefusal(command)) return refused(command);
       const outcome = await platform.sessions.submit(session, command);
-      platform.stats.took(performance.now() - arrivedAt);
+      platform.stats.took(platform.clock.ticks() - arrivedAt);
       if (outcome.kind === "refused")
         return refused(outcome.refusal, gameTexts(this.#gateway, standing.setup.game.id));
       this.#send({ type: "reply", session, id: sent.id, reply: doneReplyOf(outcome.entry) });

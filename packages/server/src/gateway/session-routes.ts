@@ -199,7 +199,7 @@ const command = async (
   reply: FastifyReply,
 ) => {
   const { platform, mayCommand } = gateway;
-  const arrivedAt = performance.now();
+  const arrivedAt = platform.clock.ticks();
   const refused = (refusal: Refusal, own?: Readonly<Record<string, string>>) => {
     platform.stats.refused(refusal.refused);
     return sendRefusal(reply, refusal, own);
@@ -212,7 +212,7 @@ const command = async (
   const asked = commandFor(asking, session, sent);
   if (isRefusal(asked)) return refused(asked);
   const outcome = await platform.sessions.submit(id, asked);
-  platform.stats.took(performance.now() - arrivedAt);
+  platform.stats.took(platform.clock.ticks() - arrivedAt);
   if (outcome.kind === "done") return reply.send(doneReplyOf(outcome.entry));
   return refused(outcome.refusal, gameTexts(gateway, session.setup.game.id));
 };

@@ -32,6 +32,7 @@ export const virtualClock = (start = 1_700_000_000_000): VirtualClock => {
   };
   return {
     now: () => now,
+    ticks: () => now,
     after: (ms, run) => {
       const timer = { at: now + ms, run };
       timers.add(timer);
