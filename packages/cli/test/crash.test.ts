@@ -83,10 +83,10 @@ test(
       expect(server.errors).toBe("");
       const told = [...crowd.acknowledged];
       const copy = leftBehind(folder.path);
-      const [again] = await Promise.all([
-        serve(folder.path, [...settings, "--port", port]),
-        checkFile(copy, told, false),
-      ]);
+      const starting = serve(folder.path, [...settings, "--port", port]);
+      // Also when the check fails before it has started.
+      onTestFinished(async () => (await starting).server.kill());
+      const [again] = await Promise.all([starting, checkFile(copy, told, false)]);
       ({ server, url } = again);
     }
 
