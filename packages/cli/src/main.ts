@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { testChance } from "./chance.ts";
 import { exportJournal } from "./export.ts";
 import { play } from "./play.ts";
 import { prove } from "./prove.ts";
@@ -128,6 +129,20 @@ program
   .option("--state <file>", "where the result is kept, and gone on from")
   .option("--json", "for programs")
   .action(simulate);
+
+program
+  .command("chance")
+  .description("test the streams that rounds are drawn from")
+  .addOption(new Option("--draws <count>", "draws of each test").default(500_000).argParser(whole))
+  .addOption(
+    new Option(
+      "--bytes <count>",
+      "write so many raw bytes instead, for rngtest or dieharder",
+    ).argParser(whole),
+  )
+  .option("--secret <hex>", "a session's secret; a new one if none is named")
+  .option("--json", "for programs")
+  .action(testChance);
 
 program.addHelpText(
   "after",

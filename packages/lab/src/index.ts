@@ -27,3 +27,5 @@ export { Unenumerable } from "./unenumerable.ts";
 export { contradiction, estimateOf, standardErrorsMax, type Estimate } from "./estimate.ts";
 export { newSimulator, type Simulation, type Simulator, type Strategy } from "./simulate.ts";
 export { distributionOf, emptyTally, mergeTallies, type Tally } from "./tally.ts";
+export { checkChance, suspectChance, type ChanceOptions } from "./quality/check-chance.ts";
+export type { QualityResult } from "./quality/outcome-tests.ts";

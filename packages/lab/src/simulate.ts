@@ -110,13 +110,14 @@ const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) => Play
   const draws = recordedDraws();
   const { setting, placement } = simulation;
   const { position } = start;
+  const before = unmade(setting, position);
   const placing: Move = { kind: "act", seat: followedSeat, action: start.action };
   const decide = newDecide(simulation, start);
   const { steady, isCleanlyRefused } = rehearse(simulation, start, decide);
 
   const playOnce = (isCareful: boolean): Played | null => {
     let rounds = 0;
-    let at = unmade(setting, { ...position, state: copyJson(position.state) });
+    let at = { ...before, position: { ...position, state: copyJson(position.state) } };
     for (let count = 0; count < movesPerBetMax; count++) {
       const tries = count > 0 && steady && (!isCareful || isLegal(setting, at.position, steady));
       let move = count === 0 ? placing : tries ? steady : decide(at);
