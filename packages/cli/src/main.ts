@@ -127,6 +127,7 @@ program
   )
   .option("--seed <seed>", "the same seed plays the same bets", "1")
   .option("--state <file>", "where the result is kept, and gone on from")
+  .option("--html <file>", "write a report with plots")
   .option("--json", "for programs")
   .action(simulate);
 

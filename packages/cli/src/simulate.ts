@@ -5,6 +5,7 @@ import {
   emptyTally,
   estimateOf,
   findPlacements,
+  reportHtml,
   settingOf,
   type Estimate,
   type Placement,
@@ -22,6 +23,7 @@ interface SimulateOptions {
   readonly stake?: number;
   readonly seed: string;
   readonly state?: string;
+  readonly html?: string;
   readonly json?: boolean;
 }
 
@@ -62,6 +64,12 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   const declared = declaredEdge(one.game, bet, one.game.config.parse(config)) ?? null;
   const estimate = estimateOf(tally, stake, declared?.per ?? "bet made");
   const problem = declared && contradiction(declared, estimate);
+  if (options.html !== undefined) {
+    const { version } = one.game;
+    const title = one.game.bets?.[bet]?.title ?? bet;
+    const about = { game: id, version, bet, title, config, seed, stake, declared, tally };
+    writeFileSync(options.html, reportHtml(about));
+  }
   const roundsPerSecond = Math.round((roundsOf(tally) - roundsOf(kept)) / seconds);
   const { chunkCount } = tally;
   if (options.json) {

@@ -29,3 +29,4 @@ export { newSimulator, type Simulation, type Simulator, type Strategy } from "./
 export { distributionOf, emptyTally, mergeTallies, type Tally } from "./tally.ts";
 export { checkChance, suspectChance, type ChanceOptions } from "./quality/check-chance.ts";
 export type { QualityResult } from "./quality/outcome-tests.ts";
+export { reportHtml, type ReportInput } from "./report/report.ts";

@@ -65,7 +65,7 @@ export const runs = (draw: DrawInt, count: number): QualityResult => {
 
 /** How many rolls it takes to see all six faces. */
 export const couponCollector = (draw: DrawInt, setCount: number): QualityResult => {
-  const [shortest, longest] = [faces, 40];
+  const [shortest, longest] = [faces, 30];
   const counts = Array.from({ length: longest - shortest + 1 }, () => 0);
   for (let set = 0; set < setCount; set++) {
     let [seen, length] = [0, 0];
