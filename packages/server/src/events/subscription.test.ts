@@ -59,8 +59,8 @@ test("each thing that happens has its event, in order", async () => {
     one.kind === "event" ? one.event : { type: one.kind, data: "game" in one ? one.game : one },
   );
   const ofPlatform = told.filter(({ type }) => type in schemas);
-  expect(ofPlatform.map(({ type, data }) => schemas[type]?.parse(data))).toEqual(
-    ofPlatform.map(({ data }) => data),
+  expect(ofPlatform.map((event) => schemas[event.type]?.parse(event.data))).toEqual(
+    ofPlatform.map((event) => event.data),
   );
   await platform.stop();
 });
