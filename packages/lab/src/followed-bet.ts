@@ -31,7 +31,7 @@ export interface Outcome {
 /** A bet before it is made. */
 export const unmade = (setting: Setting, position: Position): FollowedBet => ({
   position,
-  stakes: setting.game.stakes?.(position.state) ?? noStakes,
+  stakes: stakesOf(setting, position),
   spots: [],
   open: 0,
   taken: 0,
@@ -47,12 +47,31 @@ export const afterDone = (
   setting: Setting,
   before: FollowedBet,
   bet: string,
-  { position, postings }: Done,
+  done: Done,
 ): FollowedBet | Outcome => {
-  const stakes = setting.game.stakes?.(position.state) ?? noStakes;
-  // Most commands do nothing to a bet, so that is seen to first.
-  if (postings.length === 0 && !position.over && isSame(before.stakes, stakes))
-    return { ...before, position };
+  const stakes = stakesOf(setting, done.position);
+  return isUntouched(before, done, stakes)
+    ? { ...before, position: done.position }
+    : settled(before, bet, done, stakes);
+};
+
+export const stakesOf = ({ game }: Setting, { state }: Position): readonly Stake[] =>
+  game.stakes?.(state) ?? noStakes;
+
+/** Whether a command moved no money and left all stakes as they were: most do, and are quickly done with. */
+export const isUntouched = (
+  before: FollowedBet,
+  { position, postings }: Done,
+  stakes: readonly Stake[],
+): boolean => postings.length === 0 && !position.over && isSame(before.stakes, stakes);
+
+/** What a command did that moved money or stakes. */
+export const settled = (
+  before: FollowedBet,
+  bet: string,
+  { position, postings }: Done,
+  stakes: readonly Stake[],
+): FollowedBet | Outcome => {
   let [taken, paid, refunded] = [0, 0, 0];
   for (const posting of postings) {
     if (posting.seat !== followedSeat || posting.bet !== bet) continue;

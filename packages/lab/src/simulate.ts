@@ -8,7 +8,16 @@ import {
   type DrawInt,
   type Random,
 } from "@parlor/kit";
-import { afterDone, isOutcome, unmade, type FollowedBet, type Outcome } from "./followed-bet.ts";
+import {
+  afterDone,
+  isOutcome,
+  isUntouched,
+  settled,
+  stakesOf,
+  unmade,
+  type FollowedBet,
+  type Outcome,
+} from "./followed-bet.ts";
 import { betsPerChunk, decisionsKeptMax, movesPerBetMax, rehearsedBetCount } from "./limits.ts";
 import { movesAt } from "./moves.ts";
 import { accepted, followedSeat, goTo, type Placement } from "./placements.ts";
@@ -78,15 +87,16 @@ interface Played {
 
 const noDraw: DrawInt = () => 0;
 
-/** Draws that can be done again: the bet that they belong to may have to be played twice. */
-const recordedDraws = () => {
+/** Draws that, where they are recorded, can be done again: a bet may have to be played twice. */
+const drawsOfBet = (isRecorded: boolean) => {
   const drawn: number[] = [];
   let used = 0;
   let live: DrawInt = noDraw;
-  const random: Random = randomFrom((bound) => {
+  const recorded: DrawInt = (bound) => {
     if (used === drawn.length) drawn.push(live(bound));
     return drawn[used++] ?? 0;
-  });
+  };
+  const random: Random = randomFrom(isRecorded ? recorded : (bound) => live(bound));
   return {
     random,
     restart: () => {
@@ -107,29 +117,32 @@ const recordedDraws = () => {
  * what is legal before each such move.
  */
 const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) => Played) => {
-  const draws = recordedDraws();
   const { setting, placement } = simulation;
-  const { position } = start;
-  const before = unmade(setting, position);
+  const before = unmade(setting, start.position);
   const placing: Move = { kind: "act", seat: followedSeat, action: start.action };
   const decide = newDecide(simulation, start);
   const { steady, isCleanlyRefused } = rehearse(simulation, start, decide);
+  const draws = drawsOfBet(!isCleanlyRefused);
 
   const playOnce = (isCareful: boolean): Played | null => {
     let rounds = 0;
-    let at = { ...before, position: { ...position, state: copyJson(position.state) } };
+    let at = before;
+    let position = { ...start.position, state: copyJson(start.position.state) };
+    const decideHere = (): Move => decide({ ...at, position });
     for (let count = 0; count < movesPerBetMax; count++) {
-      const tries = count > 0 && steady && (!isCareful || isLegal(setting, at.position, steady));
-      let move = count === 0 ? placing : tries ? steady : decide(at);
-      let answer = performInPlace(setting, at.position, move, draws.random);
+      const tries = count > 0 && steady && (!isCareful || isLegal(setting, position, steady));
+      const move = count === 0 ? placing : tries ? steady : decideHere();
+      let answer = performInPlace(setting, position, move, draws.random);
       if (isRefusal(answer) && tries) {
         if (!isCleanlyRefused) return null;
-        move = decide(at);
-        answer = performInPlace(setting, at.position, move, draws.random);
+        answer = performInPlace(setting, position, decideHere(), draws.random);
       }
       const done = accepted(answer);
+      ({ position } = done);
       if (done.roundFinished) rounds += 1;
-      const after = afterDone(setting, at, placement.bet, done);
+      const stakes = stakesOf(setting, position);
+      if (isUntouched(at, done, stakes)) continue;
+      const after = settled(at, placement.bet, done, stakes);
       if (isOutcome(after)) return { outcome: after, rounds };
       at = after;
     }
@@ -185,9 +198,10 @@ const rehearse = (
       if (count > 0) move = decide(after);
       if (count > 0 && isPlain(move)) steady ??= move;
       if (steady && !isLegal(setting, after.position, steady)) {
-        const before = canonicalJson(after.position.state);
-        performInPlace(setting, after.position, steady, random);
-        isCleanlyRefused &&= canonicalJson(after.position.state) === before;
+        const state = copyJson(after.position.state);
+        const answer = performInPlace(setting, { ...after.position, state }, steady, random);
+        isCleanlyRefused &&=
+          isRefusal(answer) && canonicalJson(state) === canonicalJson(after.position.state);
       }
       const done = accepted(perform(setting, after.position, move, random));
       after = afterDone(setting, after, placement.bet, done);
