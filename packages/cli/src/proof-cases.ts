@@ -14,15 +14,16 @@ const told: Readonly<Record<string, Told>> = {
         config: { putBets: true, buyCommission: "on-win", layCommission: "on-win" },
       },
       {
-        name: "winners come down, all bets work",
+        name: "winners come down, all bets work, bar 2",
         config: {
           winnersStay: false,
           placeOnComeOut: true,
           hardwaysOnComeOut: true,
           comeOddsOnComeOut: true,
+          dontBar: 2,
+          field12Pays: "2/1",
         },
       },
-      { name: "field pays double on 12, bar 2", config: { field12Pays: "2/1", dontBar: 2 } },
     ],
   },
   "coin-flip": {

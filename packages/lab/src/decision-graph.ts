@@ -6,6 +6,7 @@ import { movesAt } from "./moves.ts";
 import { accepted, followedSeat } from "./placements.ts";
 import { perform, positionKey, type Move, type Position, type Setting } from "./position.ts";
 import { add, type Rational } from "./rational.ts";
+import { outcomeKey } from "./tally.ts";
 import { Unenumerable } from "./unenumerable.ts";
 
 /** Where a move may lead: to another node, or to one of the graph's outcomes. */
@@ -126,9 +127,9 @@ const leavesOf = ({ setting, bet }: Bet, at: FollowedBet, move: Move): Leaves =>
 };
 
 const keyOf = (setting: Setting, leaf: Leaf): string => {
-  if (leaf.kind === "outcome") return canonicalJson(leaf.outcome);
-  const { position, stakes: _inState, ...money } = leaf.at;
-  return `${canonicalJson(money)} ${positionKey(setting, position)}`;
+  if (leaf.kind === "outcome") return outcomeKey(leaf.outcome);
+  const { position, spots, open, taken, paid, refunded } = leaf.at;
+  return `${spots.join()} ${open} ${taken} ${paid} ${refunded} ${positionKey(setting, position)}`;
 };
 
 const remember = (setting: Setting, { at, others }: Node, other: FollowedBet): void => {

@@ -2,15 +2,16 @@
 export const branchCountMax = 100_000;
 /** Positions that one bet may lead through; some hundred bytes each, so that a proof fits in memory. */
 export const nodeCountMax = 100_000;
-/** Positions that are looked through for the places where bets can be made: three times what craps needs. */
-export const searchedCountMax = 1_500;
+/**
+ * Positions that are looked through for the places where bets can be made: with at most one stake up,
+ * and then with two. Craps needs 803 of the first and none of the second.
+ */
+export const searchedCountsMax = [3_000, 400] as const;
 /** A search looks at every way that an action can go up to so many, else at a sample of them. */
 export const searchedBranchCountMax = 3_000;
 export const searchSampleCount = 100;
 /** From so many positions each that differ in history alone is play compared. */
 export const historiesComparedMax = 2;
-/** Stakes that may be up while a bet is looked for: what is bet on top of another, and on top of that. */
-export const stakesUpMax = 2;
 /** Actions that are tried for a way to go on where a bet waits for something else to be bet. */
 export const supportTriedMax = 2_000;
 /** Rounds of better decisions; each is strictly better than the one before, so few are ever needed. */

@@ -4,9 +4,8 @@ import { alongBranch, branches, sampledBranches } from "./branching.ts";
 import {
   branchCountMax,
   searchedBranchCountMax,
-  searchedCountMax,
+  searchedCountsMax,
   searchSampleCount,
-  stakesUpMax,
 } from "./limits.ts";
 import {
   opening,
@@ -50,16 +49,16 @@ export const findPlacements = (
   wanted: readonly string[],
 ): ReadonlyMap<string, Placement> => {
   const found = new Map<string, Placement>();
-  for (let stakesUp = 1; stakesUp <= stakesUpMax; stakesUp++) {
+  for (const [index, countMax] of searchedCountsMax.entries()) {
     if (wanted.every((bet) => found.has(bet))) break;
-    search(setting, stakesUp, wanted, found);
+    search(setting, { stakesUp: index + 1, countMax }, wanted, found);
   }
   return found;
 };
 
 const search = (
   setting: Setting,
-  stakesUp: number,
+  { stakesUp, countMax }: { readonly stakesUp: number; readonly countMax: number },
   wanted: readonly string[],
   found: Map<string, Placement>,
 ): void => {
@@ -69,7 +68,7 @@ const search = (
     const { position } = place;
     if (position.over || stakesIn(setting, position) > stakesUp) return;
     const key = positionKey(setting, position);
-    if (seen.has(key) || seen.size >= searchedCountMax) return;
+    if (seen.has(key) || seen.size >= countMax) return;
     seen.add(key);
     queue.push(place);
   };

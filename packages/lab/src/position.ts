@@ -2,7 +2,6 @@ import {
   callGame,
   GameFault,
   isRefusal,
-  canonicalJson,
   type Action,
   type Choice,
   type Currency,
@@ -208,11 +207,15 @@ export const firstTimer = ({ timers }: Position): string | null => {
   return first;
 };
 
-/** Two positions with the same text are the same to everything that comes. */
+/**
+ * Two positions with the same text are the same to everything that comes. Where only the order of
+ * fields differs the texts do too, which costs a second look at one position and no more.
+ */
 export const positionKey = ({ history }: Setting, position: Position): string => {
   const { state, now, timers, over } = position;
   const left = Object.entries(timers).map(([name, { dueAt, seat }]) => [name, dueAt - now, seat]);
-  return `${canonicalJson(history.length === 0 ? state : without(state, history))} ${JSON.stringify(left)}${over}`;
+  const known = history.length === 0 ? state : without(state, history);
+  return `${JSON.stringify(known)} ${JSON.stringify(left)}${over}`;
 };
 
 const without = (state: unknown, fields: readonly string[]): unknown =>

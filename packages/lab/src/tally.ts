@@ -63,7 +63,7 @@ export const newCounts = () => {
 const isSame = (a: Outcome, b: Outcome): boolean =>
   a.taken === b.taken && a.returned === b.returned && a.resolved === b.resolved && a.hit === b.hit;
 
-const outcomeKey = ({ taken, returned, resolved, hit }: Outcome): string =>
+export const outcomeKey = ({ taken, returned, resolved, hit }: Outcome): string =>
   `${taken} ${returned} ${resolved ? 1 : 0} ${hit ? 1 : 0}`;
 
 const outcomeOf = (key: string): Outcome => {
