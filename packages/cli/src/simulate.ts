@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { declaredEdge } from "@parlor/kit";
 import {
   contradiction,
@@ -54,13 +54,13 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   if (typeof kept === "string") return fail(kept);
   const { stake } = simulatorOf(job);
   const started = process.hrtime.bigint();
-  const tally = await simulateOnAllCores(job, kept, options.rounds, (so) =>
-    showProgress(so, options.rounds, stake),
-  );
+  const tally = await simulateOnAllCores(job, kept, options.rounds, (so) => {
+    showProgress(so, options.rounds, stake);
+    keep(options, { job, tally: so });
+  });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
-  if (options.state !== undefined)
-    writeFileSync(options.state, `${JSON.stringify({ job, tally } satisfies KeptSimulation)}\n`);
+  keep(options, { job, tally });
   const declared = declaredEdge(one.game, bet, one.game.config.parse(config)) ?? null;
   const estimate = estimateOf(tally, stake, declared?.per ?? "bet made");
   const problem = declared && contradiction(declared, estimate);
@@ -110,6 +110,13 @@ const readKept = ({ state }: SimulateOptions, job: SimulationJob): Tally | strin
   return JSON.stringify(kept.job) === JSON.stringify(job)
     ? kept.tally
     : `${state} holds another simulation: of ${kept.job.placement.bet} at ${kept.job.game}, seed ${kept.job.seed}.`;
+};
+
+/** Kept after each chunk, so that whoever stops it or pulls the plug loses a moment's work. */
+const keep = ({ state }: SimulateOptions, kept: KeptSimulation): void => {
+  if (state === undefined) return;
+  writeFileSync(`${state}.new`, `${JSON.stringify(kept)}\n`);
+  renameSync(`${state}.new`, state);
 };
 
 const barWidth = 24;

@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { proveGame } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { proofCases } from "../src/proof-cases.ts";
 
 const main = join(import.meta.dirname, "..", "src", "main.ts");
@@ -65,6 +65,31 @@ test(
     const other = parlor("simulate", "coin-flip", "--seed", "2", "--state", state);
     expect(other.status).toBe(1);
     expect(other.stderr).toContain("holds another simulation");
+  },
+);
+
+test(
+  "a simulation that is killed is gone on with from its last chunk",
+  { timeout: 60_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "parlor-simulate-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const state = join(folder, "state.json");
+    const words = ["simulate", "coin-flip", "--state", state, "--json", "--rounds"];
+    const endless = spawn(process.execPath, [main, ...words, "1000000000000"]);
+    const killed = new Promise((resolve) => endless.once("exit", resolve));
+    const chunkCount = () =>
+      (JSON.parse(readFileSync(state, "utf8")) as { tally: { chunkCount: number } }).tally
+        .chunkCount;
+    await vi.waitFor(() => expect(chunkCount()).toBeGreaterThan(1), { timeout: 30_000 });
+    endless.kill("SIGKILL");
+    await killed;
+    const rounds = String((chunkCount() + 2) * 20_000);
+    const on = JSON.parse(parlor(...words, rounds).stdout) as { estimate: unknown };
+    const direct = JSON.parse(
+      parlor("simulate", "coin-flip", "--json", "--rounds", rounds).stdout,
+    ) as { estimate: unknown }; // both the command's own output
+    expect(on.estimate).toEqual(direct.estimate);
   },
 );
 
