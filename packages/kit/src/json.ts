@@ -17,7 +17,7 @@ export type Json =
 export const canonicalJson = (value: unknown): string => {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value);
+      return quoted(value);
     case "number":
       if (!Number.isFinite(value)) throw new AssertionError(`not JSON: ${value}`);
       return Object.is(value, -0) ? "0" : String(value);
@@ -42,12 +42,34 @@ const canonicalObject = (value: object): string => {
   }
   const fields = value as Readonly<Record<string, unknown>>; // a plain object, as just checked
   let text = "";
-  for (const key of Object.keys(fields).toSorted()) {
+  for (const key of sortedKeys(fields)) {
     const field = fields[key];
-    if (field === undefined) continue;
-    text += `${text ? "," : ""}${JSON.stringify(key)}:${canonicalJson(field)}`;
+    if (field !== undefined) text += (text ? "," : "") + label(key) + canonicalJson(field);
   }
   return `{${text}}`;
+};
+
+/** Every command hashes a whole state, so what is in order already is not sorted again. */
+const sortedKeys = (fields: object): string[] => {
+  const keys = Object.keys(fields);
+  const isSorted = keys.every((key, at) => at === 0 || (keys[at - 1] ?? "") < key);
+  return isSorted ? keys : keys.toSorted();
+};
+
+/** Text that JSON writes as it is, between quotes; short, since a long one is cheaper to hand over. */
+const plainText = /^[\x20\x21\x23-\x5b\x5d-\x7e]{0,80}$/;
+const quoted = (text: string): string =>
+  plainText.test(text) ? `"${text}"` : JSON.stringify(text);
+
+/** The names of fields come again and again; a game that makes up names at run time must not fill the memory. */
+const labels = new Map<string, string>();
+const labelCountMax = 10_000;
+const label = (key: string): string => {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const made = `${quoted(key)}:`;
+  if (labels.size < labelCountMax) labels.set(key, made);
+  return made;
 };
 
 /** A private copy of a JSON value. */
