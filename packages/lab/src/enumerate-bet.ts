@@ -1,4 +1,4 @@
-import { canonicalJson } from "@parlor/kit";
+import { canonicalJson, GameFault, limits, randomFrom, type Game, type Limits } from "@parlor/kit";
 import { chancesUnder } from "./chain.ts";
 import { decisionGraph } from "./decision-graph.ts";
 import { measure, type Measures, type Weighted } from "./measures.ts";
@@ -7,7 +7,6 @@ import { bestPolicy } from "./policy.ts";
 import { isZero, subtract, textOf, type Rational } from "./rational.ts";
 import { perform, settingOf, type Setting } from "./position.ts";
 import { at } from "./linear.ts";
-import { limits, randomFrom, type Game, type Limits } from "@parlor/kit";
 
 /** A game with one configuration, as it is to be proved. */
 export interface Case {
@@ -88,19 +87,42 @@ const roundStakes = [14_414_400, 72_072_000, 5_040, 1_000];
 const growths = [1_009, 101];
 
 /** The bet at a stake for which nothing is rounded; nothing where no such stake is known. */
-export const enumerateExactly = (what: Case, placement: Placement): EnumeratedBet | undefined => {
-  for (const stake of roundStakes) {
-    const enumerated = enumerateBet(what, placement, { min: stake, max: limits.amountMax });
+export const enumerateExactly = (
+  what: Case,
+  placement: Placement,
+  // What the edge is declared over is a hint at what the game divides by: a payout of 33/17, say.
+  declaredDenominator = 1,
+): EnumeratedBet | undefined => {
+  const hinted = roundStakes.map((stake) => stake * declaredDenominator);
+  for (const stake of new Set([...roundStakes, ...hinted])) {
+    const enumerated = enumerateIfPayable(what, placement, stake, true);
     if (enumerated === undefined) continue;
     for (const growth of growths) {
-      const larger = { min: stake * growth, max: limits.amountMax };
-      const grown = enumerateBet(what, placement, larger, { comparesHistories: false });
+      const grown = enumerateIfPayable(what, placement, stake * growth, false);
       if (grown === undefined) continue;
       if (isGrown(enumerated, grown, growth)) return enumerated;
       break;
     }
   }
   return undefined;
+};
+
+/** Nothing where the table does not take so much, or could not pay what it wins. */
+const enumerateIfPayable = (
+  what: Case,
+  placement: Placement,
+  stake: number,
+  comparesHistories: boolean,
+): EnumeratedBet | undefined => {
+  if (stake > limits.amountMax) return undefined;
+  try {
+    const tableLimits = { min: stake, max: limits.amountMax };
+    return enumerateBet(what, placement, tableLimits, { comparesHistories });
+  } catch (error) {
+    // A fault that has another reason shows again at the smallest stake.
+    if (error instanceof GameFault) return undefined;
+    throw error;
+  }
 };
 
 /** Whether the larger bet has the same outcomes with the same chances, each so many times as large. */

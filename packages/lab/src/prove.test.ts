@@ -25,9 +25,10 @@ test("a right call at coin flip costs 1/50, and what another payout makes of it"
     { name: "standard", config: {} },
     { name: "fair", config: { payout: "2/1" } },
     { name: "stingy", config: { payout: "13/7" } },
+    { name: "seventeenths, which no round stake divides by", config: { payout: "33/17" } },
   ];
   const proofs = prove({ game: coinFlip, variants });
-  expect(proofs.map(({ problem }) => problem)).toEqual([null, null, null]);
+  expect(proofs.map(({ problem }) => problem)).toEqual([null, null, null, null]);
   expect(computed({ game: coinFlip })).toEqual({ call: "1/50" });
 });
 
@@ -87,6 +88,14 @@ test("an edge that the rules do not give fails, and so does a bet that no varian
   expect(prove({ game: craps, history: ["rolls"] }, "put-4")[0]?.problem).toBe(
     "no variant offers this bet",
   );
+});
+
+test("an edge that is rounded at every stake that was tried says so", () => {
+  const call = { title: "Call", edge: "1/40" } as const; // true for 39/20, not for 33/17
+  const game: Game = { ...coinFlip, bets: { call } };
+  const variants = [{ name: "seventeenths", config: { payout: "33/17" } }];
+  const [proof] = prove({ game, variants });
+  expect(proof?.problem).toMatch(/^declares 1\/40 .* at a stake whose payouts are rounded/);
 });
 
 test("a game without bets has nothing to prove", () => {

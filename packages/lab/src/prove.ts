@@ -1,4 +1,4 @@
-import { declaredEdge, type Edge, type Game, type Limits } from "@parlor/kit";
+import { declaredEdge, ratioOf, type Edge, type Game, type Limits } from "@parlor/kit";
 import {
   enumerateBet,
   enumerateExactly,
@@ -110,7 +110,7 @@ const proveVariant = (
       options.onBet?.(variant.name, bet);
       const placement = placements.get(bet);
       const finding: Finding = placement
-        ? findingOf(what, placement, options.tableLimits)
+        ? findingOf(what, placement, options.tableLimits, edge)
         : { kind: "not-offered" };
       return {
         game: game.id,
@@ -129,9 +129,15 @@ const proveVariant = (
 /** Stakes that everything divides which games pay by, so that no way to a bet is shut by rounding. */
 const searchLimits: Limits = { min: 5_040, max: 1_000_000_000 };
 
-const findingOf = (what: Case, placement: Placement, tableLimits: Limits): Finding => {
+const findingOf = (
+  what: Case,
+  placement: Placement,
+  tableLimits: Limits,
+  declared: Edge | null,
+): Finding => {
   try {
-    const unrounded = enumerateExactly(what, placement);
+    const denominator = declared ? ratioOf(declared.edge).denominator : 1;
+    const unrounded = enumerateExactly(what, placement, denominator);
     const found = unrounded ?? enumerateBet(what, placement, searchLimits);
     if (found === undefined) return { kind: "not-offered" };
     const { positionCount, decides, measures, distribution } = found;
