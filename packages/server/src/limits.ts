@@ -1,5 +1,7 @@
-/** A batch is one transaction: long enough to share its sync, short enough that nobody waits on it. */
-export const commitBatchMax = 1_000;
+/** A batch is one transaction: long enough to share its sync, short enough that nobody waits long for it. */
+export const commitBatchMax = 64;
+/** Writes under way at once: enough to keep the store busy, few enough that what arrives still gathers. */
+export const commitWritesMax = 3;
 /** Commands that may wait in one session; more than a table of people can send in a moment. */
 export const sessionQueueMax = 1_024;
 /** A snapshot each so many entries bounds what is replayed when a session is loaded. */

@@ -1,4 +1,4 @@
-import { commitBatchMax } from "../limits.ts";
+import { commitBatchMax, commitWritesMax } from "../limits.ts";
 import type { Commit, Store, Verdict } from "../ports/store.ts";
 
 interface Waiting {
@@ -9,12 +9,15 @@ interface Waiting {
 
 /**
  * Group commit: one write for all sessions that have something to write. While a write runs, what
- * arrives gathers for the next; nobody ever waits for a batch to fill.
+ * arrives gathers for the next; nobody ever waits for a batch to fill. Only when a whole batch has
+ * gathered does it go out behind the one that is under way: then the store has work, and the
+ * sessions of the first batch go on, while those of the second are still being worked on.
  */
 export class Committer {
   readonly #store: Store;
-  #waiting: Waiting[] = [];
-  #running: Promise<void> | undefined;
+  readonly #waiting: Waiting[] = [];
+  readonly #writes = new Set<Promise<void>>();
+  #woken = false;
 
   constructor(store: Store) {
     this.#store = store;
@@ -23,20 +26,35 @@ export class Committer {
   commit(commit: Commit): Promise<Verdict> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ commit, resolve, reject });
-      this.#running ??= this.#run();
+      if (this.#waiting.length >= commitBatchMax) this.#send();
+      else if (this.#writes.size === 0) this.#wake();
     });
   }
 
   /** Resolves when everything that was given is written or refused. */
   async idle(): Promise<void> {
-    await this.#running;
+    while (this.#woken || this.#writes.size > 0) await Promise.all(this.#writes);
   }
 
-  async #run(): Promise<void> {
-    // One turn of the microtask queue lets sessions that were woken together share the first write.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, commitBatchMax));
-    this.#running = undefined;
+  /** One turn of the microtask queue lets sessions that were woken together share the first write. */
+  #wake(): void {
+    if (this.#woken) return;
+    this.#woken = true;
+    queueMicrotask(() => {
+      this.#woken = false;
+      this.#send();
+    });
+  }
+
+  #send(): void {
+    while (this.#waiting.length > 0 && this.#writes.size < commitWritesMax) {
+      if (this.#writes.size > 0 && this.#waiting.length < commitBatchMax) return;
+      const write = this.#write(this.#waiting.splice(0, commitBatchMax)).finally(() => {
+        this.#writes.delete(write);
+        this.#send();
+      });
+      this.#writes.add(write);
+    }
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {

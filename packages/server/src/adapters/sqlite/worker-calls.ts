@@ -23,6 +23,8 @@ interface Waiting {
 export class WorkerCalls {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** Answers that have come and were not passed on yet. */
+  readonly #answers: Answer[] = [];
   readonly #gone: Promise<unknown>;
   #lastId = 0;
   /** Why no more calls are taken. */
@@ -31,7 +33,7 @@ export class WorkerCalls {
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#gone = once(worker, "exit").catch(() => undefined);
-    worker.on("message", (answer: Answer) => this.#answered(answer));
+    worker.on("message", (answer: Answer) => this.#came(answer));
     worker.on("error", (error) => this.#died(error));
     worker.on("exit", () => this.#died(new Error("the store's worker thread has ended")));
   }
@@ -66,6 +68,22 @@ export class WorkerCalls {
     });
   }
 
+  /**
+   * One answer a turn of the event loop. Node goes on reading a port for as long as messages come,
+   * and callers who have their answer ask anew: passed on at once, answers and questions would
+   * follow each other for seconds without a timer or a socket getting its turn.
+   */
+  #came(answer: Answer): void {
+    if (this.#answers.push(answer) === 1) setImmediate(() => this.#passOn());
+  }
+
+  #passOn(): void {
+    const answer = this.#answers.shift();
+    if (!answer) return;
+    if (this.#answers.length > 0) setImmediate(() => this.#passOn());
+    this.#answered(answer);
+  }
+
   #answered(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
@@ -76,6 +94,7 @@ export class WorkerCalls {
   #died(error: unknown): void {
     const reason = error instanceof Error ? error : new Error(String(error));
     this.#end ??= reason;
+    for (const answer of this.#answers.splice(0)) this.#answered(answer);
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
