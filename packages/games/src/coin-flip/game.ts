@@ -12,7 +12,6 @@ import { z } from "zod";
 
 const sides = ["heads", "tails"] as const;
 const side = z.enum(sides);
-type Side = z.output<typeof side>;
 
 /** A right call gives at least the stake back, and no more than a fair coin is worth. */
 const isFairAtMost = (payout: Fraction): boolean => {
@@ -42,7 +41,7 @@ export const coinFlip = defineGame({
   events: { landed: z.object({ side, call: side, won: z.int() }) },
   bets: { call: { title: "Right call", edge: ({ payout }) => edgeOf(payout), pays: "0.96 to 1" } },
 
-  setup: () => ({ last: null as Side | null }),
+  setup: () => ({ last: null as z.output<typeof side> | null }),
   act: {
     flip(state, { call, stake }, seat, table) {
       const taken = table.bank.take(seat, stake, "call");
