@@ -1,5 +1,5 @@
 // Actions a second and their latency, in process: closed loop, one action under way per session.
-// node bench/actions.ts [--store sqlite|memory] [--seconds 3]
+// node bench/actions.ts [--store sqlite|memory] [--seconds 3] [--sessions 1,64,1000]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     store: { type: "string", default: "sqlite" },
     seconds: { type: "string", default: "3" },
+    sessions: { type: "string", default: "1,64,1000" },
   },
 });
 const measuredMs = Number(values.seconds) * 1_000;
@@ -123,4 +124,5 @@ const run = async (play: Play, sessionCount: number): Promise<void> => {
   );
 };
 
-for (const play of [flips, moves]) for (const sessions of [1, 64, 1_000]) await run(play, sessions);
+const counts = values.sessions.split(",").map(Number);
+for (const play of [flips, moves]) for (const count of counts) await run(play, count);
