@@ -1,19 +1,9 @@
-import { assert, ratioOf, type Edge, type Fraction } from "@parlor/kit";
+import { fractionOf, ratioOf, type Edge, type Fraction } from "@parlor/kit";
 import type { Config } from "./config.ts";
 import { waysOf, type Point } from "./dice.ts";
 
-const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b));
-
-/** The fraction in lowest terms. */
-const reduced = (numerator: number, denominator: number): Fraction => {
-  assert(Number.isSafeInteger(numerator) && numerator >= 0, `no edge: ${numerator}`);
-  assert(Number.isSafeInteger(denominator) && denominator > 0, `no edge in ${denominator}`);
-  const divisor = divisorOf(numerator, denominator);
-  return `${numerator / divisor}/${denominator / divisor}`;
-};
-
 const perDecision = (numerator: number, denominator: number): Edge => ({
-  edge: reduced(numerator, denominator),
+  edge: fractionOf(numerator, denominator),
   per: "bet resolved",
 });
 
@@ -34,7 +24,7 @@ export const oneRollEdge = (hits: readonly (readonly [ways: number, pays: Fracti
       (denominator / 36) * ways * (ratio.numerator + ratio.denominator);
     denominator *= ratio.denominator;
   }
-  return { edge: reduced(numerator, denominator), per: "bet made" };
+  return { edge: fractionOf(numerator, denominator), per: "bet made" };
 };
 
 /**
@@ -42,7 +32,7 @@ export const oneRollEdge = (hits: readonly (readonly [ways: number, pays: Fracti
  * = 28/1980. Each barred roll takes a win of 1/36 = 55/1980 from them. Counted per bet made: a push
  * is a bet too.
  */
-export const dontEdge = (bar: number): Fraction => reduced(55 * waysOf(bar) - 28, 1980);
+export const dontEdge = (bar: number): Fraction => fractionOf(55 * waysOf(bar) - 28, 1980);
 
 /**
  * A bet at true odds costs exactly its commission. Taken with the bet, it is lost either way, and the
@@ -70,5 +60,5 @@ export const layEdge = (config: Config, number: Point): Edge =>
     config.commission,
     config.layCommission,
     [6, waysOf(number)],
-    reduced(waysOf(number), 6), // true odds: what it wins for 1
+    fractionOf(waysOf(number), 6), // true odds: what it wins for 1
   );
