@@ -67,7 +67,7 @@ export {
   type Refusal,
 } from "./refusal.ts";
 export { readTableOf } from "./run-turn.ts";
-export { secretSeeds, type Seeds } from "./seeds.ts";
+export { keptSeeds, secretSeeds, type Seeds } from "./seeds.ts";
 export * from "./session.ts";
 export { newShoe, returnCard, type Shoe } from "./shoe.ts";
 export { legalFor, openSession, step, viewFor, type Step, type StepContext } from "./step.ts";

@@ -19,18 +19,23 @@ export interface Seeds {
 }
 
 /**
- * The seeds of a live session; `secret` is 32 bytes from the operating system, as hex text. The
- * newest rounds' seeds are kept: each is asked for when it is committed to, drawn from and revealed.
+ * Keeps the newest rounds' seeds: each is asked for when it is committed to, drawn from and revealed,
+ * within a few commands.
  */
-export const secretSeeds = (secret: string): Seeds => {
+export const keptSeeds = (make: (round: number) => string): ((round: number) => string) => {
   const kept = new Map<number, string>();
-  const seed = (round: number): string => {
+  return (round) => {
     const known = kept.get(round);
     if (known !== undefined) return known;
-    const made = roundSeedOf(secret, round);
+    const made = make(round);
     kept.delete(round - 2);
     kept.set(round, made);
     return made;
   };
+};
+
+/** The seeds of a live session; `secret` is 32 bytes from the operating system, as hex text. */
+export const secretSeeds = (secret: string): Seeds => {
+  const seed = keptSeeds((round) => roundSeedOf(secret, round));
   return { seed, commitment: (round) => commitmentOf(seed(round)), draws: streamDraws };
 };

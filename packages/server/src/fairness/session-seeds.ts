@@ -1,5 +1,5 @@
 import { createHmac, hash } from "node:crypto";
-import { limits, rejecting, type Seeds } from "@parlor/kit";
+import { keptSeeds, limits, rejecting, type Seeds } from "@parlor/kit";
 import type { Entropy } from "../ports/entropy.ts";
 
 /** What all round seeds of a session are made from: 32 bytes from the operating system. */
@@ -9,19 +9,12 @@ const wordsPerBlock = 8;
 
 /**
  * The seeds of a live session: the same numbers as kit's `secretSeeds`, made by Node's own crypto,
- * which is several times faster. The newest round's seed is kept, since a round is drawn from,
- * revealed and followed within a few commands.
+ * which is several times faster.
  */
 export const sessionSeeds = (secret: string): Seeds => {
-  const kept = new Map<number, string>();
-  const seedOf = (round: number): string => {
-    const known = kept.get(round);
-    if (known !== undefined) return known;
-    const seed = createHmac("sha256", secret).update(`round:${round}`).digest("hex");
-    kept.delete(round - 2);
-    kept.set(round, seed);
-    return seed;
-  };
+  const seedOf = keptSeeds((round) =>
+    createHmac("sha256", secret).update(`round:${round}`).digest("hex"),
+  );
   return {
     seed: seedOf,
     commitment: (round) => hash("sha256", seedOf(round)),
