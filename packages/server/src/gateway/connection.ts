@@ -10,11 +10,11 @@ import {
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { watchedSessionsMax } from "../limits.ts";
-import { commandFor, doneReplyOf, type Asker } from "./asking.ts";
+import { doneReplyOf, type Asker } from "./asking.ts";
 import type { Gateway } from "./gateway.ts";
 import { Outbox } from "./outbox.ts";
 import { refusalReplyOf } from "./problems.ts";
-import { gameTexts } from "./session-routes.ts";
+import { submitFor } from "./submission.ts";
 import { Watch } from "./watch.ts";
 
 /** So many commands of one connection may be under way at once. */
@@ -163,7 +163,6 @@ export class Connection {
 
   async #command(session: string, sent: ClientCommand, asker: Asker): Promise<void> {
     const { platform, mayCommand } = this.#gateway;
-    const arrivedAt = platform.clock.ticks();
     const refused = (refusal: Refusal, own?: Readonly<Record<string, string>>): void => {
       platform.stats.refused(refusal.refused);
       this.#send({ type: "reply", session, id: sent.id, reply: refusalReplyOf(refusal, own) });
@@ -174,15 +173,9 @@ export class Connection {
     if (this.#pendingCommands >= pendingCommandsMax) return refused(refuse("queue_full"));
     this.#pendingCommands += 1;
     try {
-      const standing = await platform.sessions.find(session);
-      if (isRefusal(standing)) return refused(standing);
-      const command = commandFor(asker, standing, sent);
-      if (isRefusal(command)) return refused(command);
-      const outcome = await platform.sessions.submit(session, command);
-      platform.stats.took(platform.clock.ticks() - arrivedAt);
-      if (outcome.kind === "refused")
-        return refused(outcome.refusal, gameTexts(this.#gateway, standing.setup.game.id));
-      this.#send({ type: "reply", session, id: sent.id, reply: doneReplyOf(outcome.entry) });
+      const submitted = await submitFor(platform, asker, session, sent);
+      if (submitted.kind === "refused") return refused(submitted.refusal, submitted.texts);
+      this.#send({ type: "reply", session, id: sent.id, reply: doneReplyOf(submitted.entry) });
     } finally {
       this.#pendingCommands -= 1;
     }

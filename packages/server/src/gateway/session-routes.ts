@@ -11,11 +11,11 @@ import {
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { listedRoundsMax } from "../limits.ts";
-import type { Asker } from "./asking.ts";
-import { commandFor, doneReplyOf, seatOfAsker } from "./asking.ts";
+import { doneReplyOf, seatOfAsker, type Asker } from "./asking.ts";
 import type { Gateway } from "./gateway.ts";
 import { problemResponses, sendRefusal } from "./problems.ts";
 import { finishedRounds } from "./rounds.ts";
+import { submitFor } from "./submission.ts";
 
 const sessionParams = z.object({ id: z.string() });
 const statuses = z.union([
@@ -199,7 +199,6 @@ const command = async (
   reply: FastifyReply,
 ) => {
   const { platform, mayCommand } = gateway;
-  const arrivedAt = platform.clock.ticks();
   const refused = (refusal: Refusal, own?: Readonly<Record<string, string>>) => {
     platform.stats.refused(refusal.refused);
     return sendRefusal(reply, refusal, own);
@@ -207,21 +206,7 @@ const command = async (
   if (asking.kind === "nobody") return refused(refuse("unauthorized"));
   if (asking.kind === "player" && !mayCommand(asking.player.id))
     return refused(refuse("rate_limited"));
-  const session = await platform.sessions.find(id);
-  if (isRefusal(session)) return refused(session);
-  const asked = commandFor(asking, session, sent);
-  if (isRefusal(asked)) return refused(asked);
-  const outcome = await platform.sessions.submit(id, asked);
-  platform.stats.took(platform.clock.ticks() - arrivedAt);
-  if (outcome.kind === "done") return reply.send(doneReplyOf(outcome.entry));
-  return refused(outcome.refusal, gameTexts(gateway, session.setup.game.id));
-};
-
-/** The sentences of a game's own refusal codes. */
-export const gameTexts = (
-  { platform }: Gateway,
-  game: string,
-): Readonly<Record<string, string>> => {
-  const info = platform.registry.info(game);
-  return isRefusal(info) ? {} : info.refusals;
+  const submitted = await submitFor(platform, asking, id, sent);
+  if (submitted.kind === "done") return reply.send(doneReplyOf(submitted.entry));
+  return refused(submitted.refusal, submitted.texts);
 };
