@@ -1,5 +1,5 @@
 export { assert, AssertionError, unreachable } from "./assert.ts";
-export { canonicalJson, cloneJson, type Json } from "./json.ts";
+export { canonicalJson, cloneJson, copyJson, type Json } from "./json.ts";
 export {
   choice,
   allows,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalJson, cloneJson } from "./json.ts";
+import { canonicalJson, cloneJson, copyJson } from "./json.ts";
 
 const shuffledKeys = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(shuffledKeys);
@@ -51,9 +51,30 @@ test.each([
   expect(() => canonicalJson(value)).toThrow("not JSON");
 });
 
-test("a clone shares nothing with its original", () => {
-  const original = { list: [{ a: 1 }] };
-  const copy = cloneJson(original);
-  copy.list[0]!.a = 2;
-  expect(original.list[0]!.a).toBe(1);
+test.each([
+  ["a clone", cloneJson],
+  ["a copy", copyJson],
+])("%s has the value and shares nothing with its original", (_, copyOf) => {
+  const frozen = (value: unknown): unknown => {
+    if (typeof value === "object" && value !== null) Object.values(value).forEach(frozen);
+    return Object.freeze(value);
+  };
+  const shared = (one: unknown, other: unknown): boolean =>
+    typeof one === "object" &&
+    one !== null &&
+    (one === other ||
+      Object.entries(one).some(([key, field]) =>
+        shared(field, (other as Record<string, unknown>)[key]),
+      ));
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      const copy = copyOf(frozen(value));
+      expect(copy).toEqual(value);
+      expect(shared(copy, value)).toBe(false);
+    }),
+  );
+});
+
+test("what is no JSON is not copied either", () => {
+  expect(() => copyJson({ at: [new Map()] })).toThrow("not JSON");
 });

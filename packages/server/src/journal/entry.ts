@@ -1,23 +1,14 @@
 import { hash } from "node:crypto";
-import { assert, canonicalJson, type SessionState } from "@parlor/kit";
+import { assert } from "@parlor/kit";
 import type { EntryRow } from "../ports/store.ts";
 import type { Entry } from "./contract.ts";
 
 export const textHash = (text: string): string => hash("sha256", text);
 
-/** The text that a state is hashed and kept as. */
-export const stateText = (state: SessionState): string => canonicalJson(state);
-
 /** An entry as it is stored. The hash is over the text, so a reader needs no rules for writing JSON. */
-export const encodeEntry = (entry: Entry): EntryRow => {
+export const encodeEntry = (entry: Entry): Omit<EntryRow, "session"> => {
   const body = JSON.stringify(entry);
-  return {
-    session: entry.session,
-    seq: entry.seq,
-    hash: textHash(body),
-    commandId: entry.command.id,
-    body,
-  };
+  return { seq: entry.seq, hash: textHash(body), commandId: entry.command.id, body };
 };
 
 /** Reads an entry back; the text must still have the hash that it was stored under. */

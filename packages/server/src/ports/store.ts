@@ -49,10 +49,10 @@ export interface Commit {
   /** Applied in this order; each must be covered when its turn comes. */
   readonly transfers: readonly Transfer[];
   /** With the first entry and with no other. */
-  readonly opening?: Opening;
+  readonly opening?: Opening | undefined;
   /** The session's state after this entry, when one is due. It replaces the one before. */
-  readonly snapshot?: string;
-  readonly row?: SessionRow;
+  readonly snapshot?: string | undefined;
+  readonly row?: SessionRow | undefined;
 }
 
 /**

@@ -28,39 +28,33 @@ export interface Place extends Standing {
  * restart: that is a fault of the game, and throws as one.
  */
 export const commitOf = (
-  { id, setup, state, seq, hash, lease }: Place,
+  place: Place,
   command: Command | CreateCommand,
-  done: { readonly state: SessionState; readonly deed: Deed },
+  { state, deed }: { readonly state: SessionState; readonly deed: Deed },
   at: number,
   opening?: Opening,
 ): { readonly entry: Entry; readonly commit: Commit } => {
-  const text = callGame(setup.game.id, command.kind, () => stateText(done.state));
-  const entry: Entry = {
-    v: 1,
-    session: id,
-    seq: seq + 1,
-    prev: hash,
-    at,
-    command,
-    did: done.deed,
-    state: textHash(text),
-  };
-  const { session: _id, ...row } = encodeEntry(entry);
-  const ended = done.state.phase.status === "ended";
+  const { id: session, setup, hash: prev, lease } = place;
+  const text = callGame(setup.game.id, command.kind, () => stateText(state));
+  const seq = place.seq + 1;
+  const did = deed;
+  const entry: Entry = { v: 1, session, seq, prev, at, command, did, state: textHash(text) };
+  const isDue = state.phase.status === "ended" || seq % snapshotEveryEntries === 0;
   const isListedAnew =
-    done.state.phase.status !== state.phase.status || done.state.players !== state.players;
+    opening !== undefined ||
+    state.phase.status !== place.state.phase.status ||
+    state.players !== place.state.players;
   const commit: Commit = {
-    session: id,
-    ...lease,
-    entry: row,
-    prev: hash,
+    session,
+    partition: lease.partition,
+    epoch: lease.epoch,
+    entry: encodeEntry(entry),
+    prev,
     currency: setup.currency,
-    transfers: done.deed.transfers,
-    ...(opening ? { opening } : {}),
-    ...(ended || entry.seq % snapshotEveryEntries === 0 ? { snapshot: text } : {}),
-    ...(opening || isListedAnew
-      ? { row: rowOf({ id, setup, state: done.state, seq: entry.seq }) }
-      : {}),
+    transfers: deed.transfers,
+    opening,
+    snapshot: isDue ? text : undefined,
+    row: isListedAnew ? rowOf({ id: session, setup, state, seq }) : undefined,
   };
   return { entry, commit };
 };
