@@ -17,7 +17,10 @@ export class Alarm {
   readonly #clock: Clock;
   readonly #ring: (timer: string) => void;
   #callOff: (() => void) | undefined;
-  #set: Due | undefined;
+  /** When the clock's timer goes off; it may be before `#due` is due. */
+  #waitsUntil = 0;
+  #due: Due | undefined;
+  #notBefore = 0;
   #ringing = false;
 
   constructor(clock: Clock, ring: (timer: string) => void) {
@@ -29,11 +32,14 @@ export class Alarm {
   set(state: SessionState, notBefore: number): void {
     if (this.#ringing) return;
     const next = state.phase.status === "in_progress" ? earliest(state) : undefined;
-    if (next?.name === this.#set?.name && next?.dueAt === this.#set?.dueAt) return;
-    this.stop();
-    if (!next) return;
-    this.#set = next;
-    this.#wait(Math.max(next.dueAt, notBefore), next.name);
+    if (!next) return this.stop();
+    if (next.name === this.#due?.name && next.dueAt === this.#due.dueAt) return;
+    this.#due = next;
+    this.#notBefore = notBefore;
+    // A clock that is moved on with every turn is let run to its old time, and then for what is left.
+    if (this.#callOff && this.#waitsUntil <= this.#ringsAt(next)) return;
+    this.#callOff?.();
+    this.#wait(next);
   }
 
   answered(): void {
@@ -43,17 +49,28 @@ export class Alarm {
   stop(): void {
     this.#callOff?.();
     this.#callOff = undefined;
-    this.#set = undefined;
+    this.#due = undefined;
   }
 
-  #wait(until: number, name: string): void {
-    const left = Math.max(0, until - this.#clock.now());
-    this.#callOff = this.#clock.after(Math.min(left, waitMaxMs), () => {
-      if (this.#clock.now() < until) return this.#wait(until, name);
-      this.#set = undefined;
-      this.#ringing = true;
-      this.#ring(name);
-    });
+  #ringsAt({ dueAt }: Due): number {
+    return Math.max(dueAt, this.#notBefore);
+  }
+
+  #wait(due: Due): void {
+    const now = this.#clock.now();
+    const left = Math.min(Math.max(0, this.#ringsAt(due) - now), waitMaxMs);
+    this.#waitsUntil = now + left;
+    this.#callOff = this.#clock.after(left, () => this.#goOff());
+  }
+
+  #goOff(): void {
+    this.#callOff = undefined;
+    const due = this.#due;
+    if (!due) return;
+    if (this.#clock.now() < this.#ringsAt(due)) return this.#wait(due);
+    this.#due = undefined;
+    this.#ringing = true;
+    this.#ring(due.name);
   }
 }
 

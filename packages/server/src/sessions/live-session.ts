@@ -9,6 +9,7 @@ import {
   type Refusal,
   type SessionSetup,
   type SessionState,
+  type Step,
 } from "@parlor/kit";
 import { decodeEntry, type CreateCommand, type Entry } from "../journal/contract.ts";
 import { recentCommandsMax, sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
@@ -25,6 +26,14 @@ import type { Beginning, SessionPorts } from "./session-ports.ts";
  * another node owns its partition; the server stops.
  */
 export type Departure = "ended" | "old" | "lost" | "stopped";
+
+/** What a command does, made but not yet durable. */
+interface Made {
+  readonly entry: Entry;
+  readonly commit: Commit;
+  readonly state: SessionState;
+}
+type Committed = Extract<Verdict, { readonly kind: "committed" }>;
 
 interface Queued {
   readonly command: Command;
@@ -94,8 +103,11 @@ export class LiveSession implements Standing {
   async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Refusal | undefined> {
     const done = { state: this.#state, deed };
     const made = commitOf(this, command, done, this.#state.createdAt, opening);
-    const verdict = await this.#write(made, this.#state);
-    if (verdict.kind === "committed") return undefined;
+    const verdict = await this.#ports.committer.commit(made.commit);
+    if (verdict.kind === "committed") {
+      this.#take({ ...made, state: this.#state }, verdict);
+      return undefined;
+    }
     this.forget(verdict.kind === "stale_epoch" ? "lost" : "old");
     return refuse("stale_epoch");
   }
@@ -162,29 +174,32 @@ export class LiveSession implements Standing {
     if (this.#recent.has(command.id))
       return (await this.#repeated(command)) ?? refused("outcome_unknown");
     const now = this.#ports.clock.now();
-    const made = await this.#make(command, now);
+    const step = this.#step(command, now);
+    // An engine that answers at once does not cost the session a turn.
+    const made = this.#made(command, step instanceof Promise ? await step : step, now);
     if (made instanceof GameFault || isRefusal(made)) {
       // [J2] A command that was done long ago gets the reply it had then, whatever it would do now.
       const earlier = this.#recent.size < this.#seq ? await this.#repeated(command) : undefined;
       if (earlier) return earlier;
       return made instanceof GameFault ? this.#faulted(made) : { kind: "refused", refusal: made };
     }
-    return this.#outcome(command, made.entry, await this.#write(made, made.state));
+    return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));
+  }
+
+  #step(command: Command, now: number): ReturnType<Engine["step"]> {
+    if (needsGame(command) && !this.#ports.registry.isRunning(this.setup.game.id))
+      return { kind: "refused", refusal: refuse("game_unavailable") };
+    const context = { session: this.id, now, seeds: this.#seeds };
+    return this.engine.step(this.setup, this.#state, command, context);
   }
 
   /** What the command does, still in memory only. */
-  async #make(
-    command: Command,
-    now: number,
-  ): Promise<{ entry: Entry; commit: Commit; state: SessionState } | GameFault | Refusal> {
-    if (needsGame(command) && !this.#ports.registry.isRunning(this.setup.game.id))
-      return refuse("game_unavailable");
-    const context = { session: this.id, now, seeds: this.#seeds };
-    const step = await this.engine.step(this.setup, this.#state, command, context);
+  #made(command: Command, step: Step, now: number): Made | GameFault | Refusal {
     if (step.kind === "refused") return step.refusal;
     if (step.kind === "fault") return step.fault;
     try {
-      return { ...commitOf(this, command, step, now), state: step.state };
+      const { entry, commit } = commitOf(this, command, step, now);
+      return { entry, commit, state: step.state };
     } catch (error) {
       if (error instanceof GameFault) return error;
       throw error;
@@ -214,40 +229,31 @@ export class LiveSession implements Standing {
     return refused("game_fault");
   }
 
-  async #write(
-    { entry, commit }: { readonly entry: Entry; readonly commit: Commit },
-    state: SessionState,
-  ): Promise<Verdict> {
-    const verdict = await this.#ports.committer.commit(commit);
-    if (verdict.kind === "committed") this.#take(state, entry, commit.entry.hash, verdict);
-    return verdict;
-  }
-
   /** The commit is durable: from here on nothing can un-happen. */
-  #take(
-    state: SessionState,
-    entry: Entry,
-    hash: string,
-    verdict: Extract<Verdict, { kind: "committed" }>,
-  ): void {
+  #take({ entry, commit, state }: Made, verdict: Committed): void {
     this.#state = state;
     this.#seq = entry.seq;
-    this.#hash = hash;
+    this.#hash = commit.entry.hash;
     this.#faults = 0;
     this.#remember(entry.command.id);
     const { hub } = this.#ports;
     hub.publish({ session: this.id, setup: this.setup, state, entry, position: verdict.position });
-    for (const [account, balance] of Object.entries(verdict.balances)) {
-      hub.publishBalance(account.slice("player:".length), this.setup.currency, balance);
-    }
+    const { balances } = verdict;
+    for (const account in balances)
+      hub.publishBalance(
+        account.slice("player:".length),
+        this.setup.currency,
+        balances[account] ?? 0,
+      );
     if (state.phase.status === "ended") this.forget("ended");
     else this.arm();
   }
 
-  async #outcome(command: Command, entry: Entry, verdict: Verdict): Promise<Outcome> {
+  async #outcome(command: Command, made: Made, verdict: Verdict): Promise<Outcome> {
     switch (verdict.kind) {
       case "committed":
-        return { kind: "done", entry };
+        this.#take(made, verdict);
+        return { kind: "done", entry: made.entry };
       case "known":
         return (await this.#repeated(command)) ?? refused("outcome_unknown");
       case "uncovered":

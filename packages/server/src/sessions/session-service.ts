@@ -154,9 +154,14 @@ export class SessionService implements Sessions {
     return isOld ? this.#submitOnce(id, command) : outcome;
   }
 
-  async #submitOnce(id: string, command: Command): Promise<Outcome> {
+  #submitOnce(id: string, command: Command): Promise<Outcome> {
+    const session = this.#live.get(id);
+    return session ? session.submit(command) : this.#submitToRead(id, command);
+  }
+
+  async #submitToRead(id: string, command: Command): Promise<Outcome> {
     if (!this.#leaseOf(id)) return refused("stale_epoch");
-    const session = this.#live.get(id) ?? (await this.#load(id));
+    const session = await this.#load(id);
     return isRefusal(session) ? { kind: "refused", refusal: session } : session.submit(command);
   }
 

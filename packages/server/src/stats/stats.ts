@@ -1,9 +1,9 @@
-import type { Currency, Transfer } from "@parlor/kit";
-import type { EventHub, Publication } from "../events/contract.ts";
+import type { EventHub } from "../events/contract.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { PlatformStats, Stats } from "./contract.ts";
 import { newMetrics } from "./metrics.ts";
+import { countEntry, newTally, type GameTally } from "./tally.ts";
 
 /** What is asked when a figure is read, rather than counted along. */
 export interface Readings {
@@ -21,21 +21,23 @@ export const stats = (
 ): Stats => {
   const startedAt = clock.now();
   const uptimeMs = (): number => clock.now() - startedAt;
-  const metrics = newMetrics({ ...readings, uptimeMs });
-  const totals = newTotals();
-  const stopListening = hub.listen("all", (publication) => count(totals, metrics, publication));
+  const tallies = new Map<string, GameTally>();
+  const metrics = newMetrics({ ...readings, uptimeMs, tallies });
+  const stopListening = hub.listen("all", ({ setup, entry }) => {
+    const game = setup.game.id;
+    let tally = tallies.get(game);
+    if (!tally) {
+      tally = newTally();
+      tallies.set(game, tally);
+    }
+    countEntry(tally, entry, setup.currency);
+  });
 
   const platform = (): PlatformStats => ({
     uptimeMs: uptimeMs(),
     games: readings.games(),
-    sessionsCreated: totals.created,
     sessionsActive: readings.sessionsActive(),
-    sessionsEnded: totals.ended,
-    actions: totals.actions,
-    rounds: totals.rounds,
-    bets: totals.bets,
-    volume: { ...totals.volume },
-    payouts: { ...totals.payouts },
+    ...totalsOf([...tallies.values()]),
   });
 
   let callOff: (() => void) | undefined;
@@ -51,7 +53,7 @@ export const stats = (
     platform,
     metrics: () => metrics.text(),
     metricsType: metrics.contentType,
-    refused: (code) => metrics.count("refusals", { code }),
+    refused: (code) => metrics.refused(code),
     took: (ms) => metrics.took(ms),
     stop: () => {
       callOff?.();
@@ -60,66 +62,25 @@ export const stats = (
   };
 };
 
-type Metrics = ReturnType<typeof newMetrics>;
-type Totals = ReturnType<typeof newTotals>;
+type Totals = Omit<PlatformStats, "uptimeMs" | "games" | "sessionsActive">;
 
-const newTotals = () => ({
-  created: 0,
-  ended: 0,
-  actions: 0,
-  rounds: 0,
-  bets: 0,
-  volume: {} as Record<string, number>,
-  payouts: {} as Record<string, number>,
-});
-
-const count = (totals: Totals, metrics: Metrics, { setup, entry }: Publication): void => {
-  const game = setup.game.id;
-  const { command, did } = entry;
-  if (command.kind === "create") {
-    totals.created += 1;
-    metrics.count("sessions", { game });
+const totalsOf = (tallies: readonly GameTally[]): Totals => {
+  const sum = (read: (tally: GameTally) => number): number =>
+    tallies.reduce((total, tally) => total + read(tally), 0);
+  const volume: Record<string, number> = {};
+  const payouts: Record<string, number> = {};
+  for (const [currency, { staked, refunded, paid }] of tallies.flatMap(({ money }) => [...money])) {
+    // A currency is listed from the first movement of its kind on.
+    if (staked > 0 || refunded > 0) volume[currency] = (volume[currency] ?? 0) + staked - refunded;
+    if (paid > 0) payouts[currency] = (payouts[currency] ?? 0) + paid;
   }
-  if (command.kind === "act") {
-    totals.actions += 1;
-    metrics.count("actions", { game });
-  }
-  // The round that begins with the session follows no other.
-  if (did.next && command.kind !== "create") {
-    totals.rounds += 1;
-    metrics.count("rounds", { game });
-  }
-  if (did.ended) {
-    totals.ended += 1;
-    metrics.count("ended", { game, reason: did.ended.reason });
-  }
-  for (const transfer of did.transfers) countMoney(totals, metrics, transfer, game, setup.currency);
-};
-
-const countMoney = (
-  totals: Totals,
-  metrics: Metrics,
-  { kind, amount }: Transfer,
-  game: string,
-  currency: Currency,
-): void => {
-  const labels = { game, currency };
-  if (kind === "bet") {
-    totals.bets += 1;
-    metrics.count("bets", { game });
-    add(totals.volume, currency, amount);
-    metrics.count("volume", labels, amount);
-  }
-  if (kind === "refund") {
-    add(totals.volume, currency, -amount);
-    metrics.count("refunds", labels, amount);
-  }
-  if (kind === "payout") {
-    add(totals.payouts, currency, amount);
-    metrics.count("payouts", labels, amount);
-  }
-};
-
-const add = (sums: Record<string, number>, currency: string, amount: number): void => {
-  sums[currency] = (sums[currency] ?? 0) + amount;
+  return {
+    sessionsCreated: sum(({ sessions }) => sessions),
+    sessionsEnded: sum(({ ended }) => [...ended.values()].reduce((all, count) => all + count, 0)),
+    actions: sum(({ actions }) => actions),
+    rounds: sum(({ rounds }) => rounds),
+    bets: sum(({ bets }) => bets),
+    volume,
+    payouts,
+  };
 };

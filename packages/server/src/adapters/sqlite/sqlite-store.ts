@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Store } from "../../ports/store.ts";
 import type { DatabaseOptions } from "./database.ts";
+import { packBatch, unpackVerdicts } from "./packed-batch.ts";
 import { WorkerCalls } from "./worker-calls.ts";
 
 type SqliteOptions = Pick<DatabaseOptions, "file"> & Partial<DatabaseOptions>;
@@ -21,7 +22,7 @@ export const storeOn = async (worker: Worker): Promise<Store> => {
   await calls.call("ping");
   return {
     kind: "sqlite",
-    commit: (batch) => calls.call("commit", batch),
+    commit: async (batch) => unpackVerdicts(await calls.call("commitPacked", packBatch(batch))),
     transfer: (transfer) => calls.call("transfer", transfer),
     claim: (partitions) => calls.call("claim", partitions),
     load: (session) => calls.call("load", session),

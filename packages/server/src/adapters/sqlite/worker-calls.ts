@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
-import type { Database } from "./database.ts";
+import type { PackedDatabase } from "./packed-database.ts";
 
-type Method = keyof Database;
+type Method = keyof PackedDatabase;
 export type Request = {
   [M in Method]: {
     readonly id: number;
     readonly method: M;
-    readonly args: Parameters<Database[M]>;
+    readonly args: Parameters<PackedDatabase[M]>;
   };
 }[Method];
 export type Answer =
@@ -19,7 +19,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Calls of a `Database` on a worker thread, which takes them in order. */
+/** Calls of a `PackedDatabase` on a worker thread, which takes them in order. */
 export class WorkerCalls {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -40,8 +40,8 @@ export class WorkerCalls {
 
   call<M extends Method>(
     method: M,
-    ...args: Parameters<Database[M]>
-  ): Promise<ReturnType<Database[M]>> {
+    ...args: Parameters<PackedDatabase[M]>
+  ): Promise<ReturnType<PackedDatabase[M]>> {
     if (this.#end) return Promise.reject(this.#end);
     return this.#send(method, args);
   }
@@ -58,8 +58,8 @@ export class WorkerCalls {
 
   #send<M extends Method>(
     method: M,
-    args: Parameters<Database[M]>,
-  ): Promise<ReturnType<Database[M]>> {
+    args: Parameters<PackedDatabase[M]>,
+  ): Promise<ReturnType<PackedDatabase[M]>> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       // The worker answers a method's call with what that method gives.

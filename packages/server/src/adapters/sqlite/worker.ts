@@ -1,12 +1,13 @@
 import { ok as assert } from "node:assert";
 import { parentPort, workerData } from "node:worker_threads";
-import { Database, type DatabaseOptions } from "./database.ts";
+import type { DatabaseOptions } from "./database.ts";
+import { PackedDatabase } from "./packed-database.ts";
 import type { Answer, Request } from "./worker-calls.ts";
 
 const port = parentPort;
 assert(port !== null, "this file is run as a worker");
 // What `sqliteStore` starts this worker with.
-const database = new Database(workerData as DatabaseOptions);
+const database = new PackedDatabase(workerData as DatabaseOptions);
 
 const answer = ({ id, method, args }: Request): Answer => {
   try {
