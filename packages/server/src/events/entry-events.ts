@@ -6,14 +6,25 @@ import type { AddressedEvent } from "./contract.ts";
 type Told = PlatformEvent | GameEvent;
 
 /** Everything that an entry tells: what the command was, what the game emitted, what it led to. */
-export const eventsOf = (entry: Entry): AddressedEvent[] => {
+export const eventsOf = (entry: Entry): readonly AddressedEvent[] => {
+  const known = eventsOfEntries.get(entry);
+  if (known) return known;
   const { session, seq, at, did } = entry;
-  const told: Told[] = [...commandEvents(entry), ...did.events];
-  if (did.finished)
-    told.push({ type: "round-finished", data: did.finished } satisfies PlatformEvent);
-  if (did.ended) told.push({ type: "session-ended", data: did.ended } satisfies PlatformEvent);
-  return told.map((event, index) => ({ session, seq, index, at, ...event }));
+  const told: AddressedEvent[] = [];
+  const tell = ({ type, data }: Told, to?: readonly Seat[]): void => {
+    const event = { session, seq, index: told.length, at, type, data };
+    told.push(to ? { ...event, to } : event);
+  };
+  for (const event of commandEvents(entry)) tell(event);
+  for (const event of did.events) tell(event, event.to);
+  if (did.finished) tell({ type: "round-finished", data: did.finished } satisfies PlatformEvent);
+  if (did.ended) tell({ type: "session-ended", data: did.ended } satisfies PlatformEvent);
+  eventsOfEntries.set(entry, told);
+  return told;
 };
+
+/** Each seat, the spectators and the reply are told of the same entry within a moment. */
+const eventsOfEntries = new WeakMap<Entry, readonly AddressedEvent[]>();
 
 const commandEvents = ({ command, did }: Entry): PlatformEvent[] => {
   switch (command.kind) {
@@ -47,7 +58,10 @@ const seatIn = ({ seat }: Deed): Seat => {
 };
 
 /** [V1] The events that a seat (null: a spectator) may hear of, without their addressees. */
-export const visibleTo = (events: readonly AddressedEvent[], seat: Seat | null): SessionEvent[] =>
-  events
-    .filter(({ to }) => to === undefined || (seat !== null && to.includes(seat)))
-    .map(({ to: _addressees, ...event }) => event);
+export const visibleTo = (events: readonly AddressedEvent[], seat: Seat | null): SessionEvent[] => {
+  if (events.every(({ to }) => to === undefined)) return [...events];
+  const visible: SessionEvent[] = [];
+  for (const { to, ...event } of events)
+    if (to === undefined || (seat !== null && to.includes(seat))) visible.push(event);
+  return visible;
+};

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { watchedSessionsMax } from "../limits.ts";
 import { doneReplyOf, type Asker } from "./asking.ts";
 import type { Gateway } from "./gateway.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type Wire } from "./outbox.ts";
 import { refusalReplyOf } from "./problems.ts";
 import { submitFor } from "./submission.ts";
 import { Watch } from "./watch.ts";
@@ -32,10 +32,10 @@ export class Connection {
   #pingsUnanswered = 0;
   #stopBalance: (() => void) | undefined;
 
-  constructor(gateway: Gateway, socket: WebSocket, gone: () => void) {
+  constructor(gateway: Gateway, socket: WebSocket, wire: Wire, gone: () => void) {
     this.#gateway = gateway;
     this.#socket = socket;
-    this.#outbox = new Outbox(socket);
+    this.#outbox = new Outbox(socket, wire);
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
     socket.on("pong", () => (this.#pingsUnanswered = 0));
     // `ws` closes by itself, and says why: 1009 for a frame that is too large, 1007 for broken UTF-8.

@@ -26,7 +26,9 @@ export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => 
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = new Connection(gateway, webSocket, () => connections.delete(connection));
+      const connection = new Connection(gateway, webSocket, socket, () =>
+        connections.delete(connection),
+      );
       connections.add(connection);
     });
   });

@@ -1,10 +1,11 @@
-import { isRefusal, type Refusal, type Seat } from "@parlor/kit";
+import { isRefusal, type Refusal } from "@parlor/kit";
 import type { DownMessageOf } from "@parlor/protocol";
-import { eventsOf, visibleTo, type Publication } from "../events/contract.ts";
+import type { Publication } from "../events/contract.ts";
 import type { Platform } from "../platform.ts";
 import { seatOfAsker, type Asker } from "./asking.ts";
 import { Missed } from "./missed.ts";
 import type { Outbox } from "./outbox.ts";
+import { updateFrame, type UpdateMissed } from "./update-frame.ts";
 
 /**
  * One session as one connection watches it. A socket that does not keep up is skipped, never waited
@@ -79,13 +80,8 @@ export class Watch {
     this.#told = seq;
     this.#skipped = undefined;
     const seat = seatOfAsker(this.#asker, { ...publication, id: publication.session, seq });
-    const frame = updateFrame(
-      this.#platform,
-      publication,
-      seat,
-      first < seq ? [first, seq - 1] : undefined,
-    );
-    this.#outbox.send(frame);
+    const missed: UpdateMissed = first < seq ? [first, seq - 1] : undefined;
+    this.#outbox.send(updateFrame(this.#platform, publication, seat, missed));
   }
 
   /** There is room again: the latest of what was skipped is due. */
@@ -93,31 +89,3 @@ export class Watch {
     if (this.#skipped && !this.#stopped) this.#tell(this.#skipped);
   }
 }
-
-// All spectators of a table, and each seat, get the same bytes: they are made once per commit.
-const frames = new WeakMap<Publication, Map<Seat | null, Buffer>>();
-
-const updateFrame = (
-  platform: Platform,
-  publication: Publication,
-  seat: Seat | null,
-  missed: [number, number] | undefined,
-): Buffer => {
-  const made = frames.get(publication) ?? new Map<Seat | null, Buffer>();
-  frames.set(publication, made);
-  const known = missed ? undefined : made.get(seat);
-  if (known) return known;
-  const { session, setup, state, entry } = publication;
-  const view = platform.sessions.look({ id: session, setup, state, seq: entry.seq }, seat);
-  const events = visibleTo(eventsOf(entry), seat);
-  const message: DownMessageOf<"update"> = {
-    type: "update",
-    session,
-    view,
-    events,
-    ...(missed ? { missed } : {}),
-  };
-  const frame = Buffer.from(JSON.stringify(message));
-  if (!missed) made.set(seat, frame);
-  return frame;
-};

@@ -34,6 +34,8 @@ export interface Sessions {
   }): Promise<readonly SessionSummary[]>;
   /** What a seat, or a spectator, may see of it now. */
   look(session: Standing, seat: number | null): SessionView;
+  /** The same for many who look at one moment, each as the JSON text of the view. */
+  lookTexts(session: Standing): (seat: number | null) => string;
   info(session: Standing): SessionInfo;
   /** How many sessions have not ended. */
   readonly activeCount: number;

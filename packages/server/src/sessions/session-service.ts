@@ -27,7 +27,7 @@ import { ownId, takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
 import { readBack, running, runningIds } from "./read-back.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
-import { infoOf, viewOf } from "./session-views.ts";
+import { infoOf, viewTextsOf } from "./session-views.ts";
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
 export class SessionService implements Sessions {
@@ -180,10 +180,14 @@ export class SessionService implements Sessions {
   }
 
   look(standing: Standing, seat: number | null): SessionView {
+    return JSON.parse(this.lookTexts(standing)(seat)) as SessionView; // what was written is the view
+  }
+
+  lookTexts(standing: Standing): (seat: number | null) => string {
     const { id, version } = standing.setup.game;
     const engine = this.#ports.registry.engineOf(id, version);
     if (isRefusal(engine)) throw new Error(`a session of an unknown game is in memory: ${id}`);
-    return viewOf(standing, engine, seat, this.#ports.clock.now(), (fault) =>
+    return viewTextsOf(standing, engine, this.#ports.clock.now(), (fault) =>
       this.#faulted(fault, { game: id, session: standing.id }),
     );
   }

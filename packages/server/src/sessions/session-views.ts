@@ -3,8 +3,8 @@ import type { SessionInfo, SessionSummary, SessionView } from "@parlor/protocol"
 import type { Engine } from "../ports/engine.ts";
 import type { Standing } from "./contract.ts";
 
-const publicPlayers = (state: SessionState) =>
-  state.players.map((player) => player && { id: player.id, name: player.name });
+const publicPlayers = (players: SessionState["players"]) =>
+  players.map((player) => player && { id: player.id, name: player.name });
 
 /** The session's line in the lobby. */
 export const summaryOf = ({ id, setup, state }: Standing): SessionSummary => ({
@@ -14,7 +14,7 @@ export const summaryOf = ({ id, setup, state }: Standing): SessionSummary => ({
   title: setup.title,
   status: state.phase.status,
   host: setup.host,
-  players: publicPlayers(state),
+  players: publicPlayers(state.players),
   seatCount: setup.seatCount,
   limits: setup.limits,
   currency: setup.currency,
@@ -37,68 +37,62 @@ export const infoOf = ({ id, setup, state }: Standing): SessionInfo => ({
 });
 
 /**
- * [V1] What a seat, or a spectator, may see: an allow-list, built anew. A game that fails to make
- * its view shows nothing, and `faulted` is told.
+ * [V1] What a seat, or a spectator, may see, as JSON text: an allow-list, built anew. What everybody may see
+ * is written once for all who look at the same moment. A game that fails to make its view, or makes
+ * one that cannot be sent, shows nothing, and `faulted` is told.
  */
-export const viewOf = (
+export const viewTextsOf = (
   standing: Standing,
   engine: Engine,
-  seat: Seat | null,
   now: number,
   faulted: (fault: GameFault) => void,
-): SessionView => {
-  const { setup, state, seq } = standing;
-  const { phase, round } = state;
-  const { view, legal } = gameLook(engine, standing, seat, faulted);
-  return {
+): ((seat: Seat | null) => string) => {
+  const shared = JSON.stringify(publicView(standing, now)).slice(0, -1);
+  return (seat) => `${shared},${seatText(standing, engine, seat, faulted).slice(1)}`;
+};
+
+const publicView = (
+  { state, seq }: Standing,
+  now: number,
+): Omit<SessionView, "you" | "view" | "legal"> => {
+  const { phase, players, round, timers, stats } = state;
+  const common = {
     seq,
     now,
     status: phase.status,
-    ...(phase.status === "ended"
-      ? { ended: { reason: phase.reason, at: phase.at, outcome: copyOutcome(phase.outcome) } }
-      : {}),
-    you: seat,
-    players: publicPlayers(state),
+    players: publicPlayers(players),
     round: { number: round.number, commitment: round.commitment },
-    timers: { ...state.timers },
-    stats: state.stats,
-    view,
-    ...(seat === null || seat >= setup.seatCount ? {} : { legal }),
+    timers,
+    stats,
   };
+  if (phase.status !== "ended") return common;
+  const { reason, at, outcome } = phase;
+  return { ...common, ended: { reason, at, outcome: copyOutcome(outcome) } };
 };
 
-/** What the game shows. Whatever cannot be sent as it is, or is no list of choices, is the game's fault. */
-const gameLook = (
-  engine: Engine,
+/** What differs from seat to seat: what the game shows, and what it allows. */
+const seatText = (
   { setup, state }: Standing,
+  engine: Engine,
   seat: Seat | null,
   faulted: (fault: GameFault) => void,
-): { view: unknown; legal: SessionView["legal"] } => {
+): string => {
+  const textOf = (view: unknown, legal: readonly Choice[]): string =>
+    JSON.stringify(
+      seat === null || seat >= setup.seatCount
+        ? { you: seat, view }
+        : { you: seat, view, legal: legal.map(({ type, fields }) => ({ type, fields })) },
+    );
   try {
     const { view, legal } = engine.look(setup, state, seat);
-    return callGame(setup.game.id, "view", () => {
-      JSON.stringify(view);
-      return { view, legal: legal.map(copyChoice) };
-    });
+    return callGame(setup.game.id, "view", () => textOf(view, legal));
   } catch (error) {
     if (!(error instanceof GameFault)) throw error;
     faulted(error);
-    return { view: null, legal: [] };
+    return textOf(null, []);
   }
 };
 
+// The wire's types are mutable lists; the platform's are not.
 const copyOutcome = (outcome: { readonly places: readonly (readonly Seat[])[] } | null) =>
   outcome && { places: outcome.places.map((group) => [...group]) };
-
-// The wire's types are mutable lists; the game's are not.
-const copyChoice = ({ type, fields }: Choice) => {
-  JSON.stringify(fields);
-  const copied = Object.entries(fields).map(([name, domain]) => [
-    name,
-    isList(domain) ? [...domain] : domain,
-  ]);
-  return { type, fields: Object.fromEntries(copied) };
-};
-
-const isList = (domain: Choice["fields"][string]): domain is readonly unknown[] =>
-  Array.isArray(domain);
