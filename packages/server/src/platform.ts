@@ -54,7 +54,7 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-/** Registers the games (one that does not pass is an error), reads running sessions back, starts the clocks. */
+/** Registers the games (one that does not pass is an error), takes the sessions over and begins to read them back. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { store, clock = systemClock(), entropy = systemEntropy, log = silentLog } = options;
   const settings = { ...defaultSettings, ...options.settings };
@@ -69,6 +69,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const sessions = new SessionService({ store, clock, hub, registry, log }, entropy, settings);
   const readings = {
     sessionsActive: () => sessions.activeCount,
+    sessionsInMemory: () => sessions.inMemoryCount,
     games: () => registry.list().length,
   };
   const counted = stats(hub, clock, log, settings.statsReportMs, readings);

@@ -7,6 +7,8 @@ export interface Settings {
   /** A session without a player's command for this long is ended, and open bets go back. */
   readonly idleExpiryMs: number;
   readonly idleCheckMs: number;
+  /** A session that nobody watches or asks for leaves the memory after once to twice this long; it comes back when asked for. */
+  readonly restAfterMs: number;
   readonly statsReportMs: number;
   readonly currency: Currency;
   /** What a new guest gets, in minor units of `currency`; 0 for nothing. */
@@ -25,6 +27,7 @@ export const defaultSettings: Settings = {
   concurrentSessionsMax: 10_000,
   idleExpiryMs: 60 * 60 * 1_000,
   idleCheckMs: 60 * 1_000,
+  restAfterMs: 60 * 1_000,
   statsReportMs: 5 * 60 * 1_000,
   currency: "PLAY/2",
   guestGrant: 100_000,

@@ -6,6 +6,8 @@ export interface EventHub {
   publish(publication: Publication): void;
   /** Listens to one session, or to `all`; returns how to stop. */
   listen(session: string, listener: PublicationListener): () => void;
+  /** Whether anybody listens to just this session. */
+  hasListener(session: string): boolean;
   /** A player's balance, as it is after a commit. */
   publishBalance(player: string, currency: string, balance: number): void;
   listenBalance(player: string, listener: (currency: string, balance: number) => void): () => void;
@@ -18,6 +20,9 @@ class Listeners<T> {
   readonly #byKey = new Map<string, Set<T>>();
   of(key: string): Iterable<T> {
     return this.#byKey.get(key) ?? [];
+  }
+  has(key: string): boolean {
+    return this.#byKey.has(key);
   }
   add(key: string, listener: T): () => void {
     const own = this.#byKey.get(key) ?? new Set();
@@ -49,6 +54,7 @@ export const eventHub = (log: Log): EventHub => {
       tell(sessions.of("all"), (listener) => listener(publication));
     },
     listen: (session, listener) => sessions.add(session, listener),
+    hasListener: (session) => sessions.has(session),
     publishBalance: (player, currency, balance) =>
       tell(balances.of(player), (listener) => listener(currency, balance)),
     listenBalance: (player, listener) => balances.add(player, listener),

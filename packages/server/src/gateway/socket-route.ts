@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { messageBytesMax, socketPingMs } from "../limits.ts";
 import { Connection } from "./connection.ts";
+import { periodically } from "../periodically.ts";
 import type { Gateway } from "./gateway.ts";
 
 /**
@@ -33,18 +34,13 @@ export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => 
     });
   });
 
-  let callOff: (() => void) | undefined;
-  const pingLater = (): void => {
-    callOff = platform.clock.after(socketPingMs, () => {
-      for (const connection of connections) connection.ping();
-      pingLater();
-    });
-  };
-  pingLater();
+  const stopPinging = periodically(platform.clock, socketPingMs, () => {
+    for (const connection of connections) connection.ping();
+  });
 
   return {
     stop: () => {
-      callOff?.();
+      stopPinging();
       for (const connection of connections) connection.bye();
       server.close();
     },

@@ -31,7 +31,7 @@ export class Alarm {
   /** Follows the state: one timer is armed, or none. A timer that is armed anew never rings before `notBefore`. */
   set(state: SessionState, notBefore: number): void {
     if (this.#ringing) return;
-    const next = state.phase.status === "in_progress" ? earliest(state) : undefined;
+    const next = nextDue(state);
     if (!next) return this.stop();
     if (next.name === this.#due?.name && next.dueAt === this.#due.dueAt) return;
     this.#due = next;
@@ -74,7 +74,9 @@ export class Alarm {
   }
 }
 
-const earliest = (state: SessionState): Due | undefined => {
+/** The earliest of the timers that run. */
+export const nextDue = (state: SessionState): Due | undefined => {
+  if (state.phase.status !== "in_progress") return undefined;
   let first: Due | undefined;
   for (const [name, { dueAt }] of Object.entries(state.timers)) {
     if (!first || dueAt < first.dueAt) first = { name, dueAt };

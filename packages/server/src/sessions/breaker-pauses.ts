@@ -53,6 +53,11 @@ export class BreakerPauses {
     if (this.#ports.registry.isRunning(session.setup.game.id)) await this.#resume(session);
   }
 
+  /** Whether the session is paused until its game is back. */
+  holds(session: LiveSession): boolean {
+    return this.#paused.has(session.id);
+  }
+
   forget(session: LiveSession): void {
     this.#paused.delete(session.id);
   }

@@ -23,9 +23,9 @@ import type { Beginning, SessionPorts } from "./session-ports.ts";
 
 /**
  * Why a session left the memory: it has ended; what is here is `old` and has to be read anew;
- * another node owns its partition; the server stops.
+ * another node owns its partition; nobody has used it for a while; the server stops.
  */
-export type Departure = "ended" | "old" | "lost" | "stopped";
+export type Departure = "ended" | "old" | "lost" | "resting" | "stopped";
 
 /** What a command does, made but not yet durable. */
 interface Made {
@@ -65,6 +65,7 @@ export class LiveSession implements Standing {
   #forgotten = false;
   #stopping = false;
   #faults = 0;
+  #usedAt: number;
   #state: SessionState;
   #seq: number;
   #hash: string;
@@ -85,6 +86,7 @@ export class LiveSession implements Standing {
     this.#seq = beginning.seq;
     this.#hash = beginning.hash;
     this.#gone = gone;
+    this.#usedAt = ports.clock.now();
     for (const id of beginning.recent) this.#remember(id);
     this.#alarm = new Alarm(ports.clock, (timer) => void this.#ring(timer));
   }
@@ -120,6 +122,16 @@ export class LiveSession implements Standing {
       this.#queue.push({ command, resolve });
       this.#running ??= this.#run();
     });
+  }
+
+  /** Somebody looks at it. */
+  use(): void {
+    this.#usedAt = this.#ports.clock.now();
+  }
+
+  /** Nobody has asked for it after this moment, and nothing is under way. */
+  isUnusedSince(at: number): boolean {
+    return this.#usedAt <= at && this.#running === undefined && this.#queue.length === 0;
   }
 
   /** Starts the session's clocks; a timer never fires before `notBefore`. */
@@ -174,6 +186,7 @@ export class LiveSession implements Standing {
     if (this.#recent.has(command.id))
       return (await this.#repeated(command)) ?? refused("outcome_unknown");
     const now = this.#ports.clock.now();
+    this.#usedAt = now;
     const step = this.#step(command, now);
     // An engine that answers at once does not cost the session a turn.
     const made = this.#made(command, step instanceof Promise ? await step : step, now);

@@ -1,7 +1,7 @@
 import { AssertionError, isRefusal, refuse, type Refusal, type SessionStatus } from "@parlor/kit";
 import { sessionSeeds } from "../fairness/contract.ts";
 import { listedSessionsMax } from "../limits.ts";
-import type { Store } from "../ports/store.ts";
+import type { SessionRow, Store } from "../ports/store.ts";
 import type { Standing } from "./contract.ts";
 import { replay } from "./replay.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
@@ -42,17 +42,17 @@ const read = async ({ store, registry }: Reading, id: string) => {
   return { id, engine, seeds, recent: entries.map(({ command }) => command.id), ...stood };
 };
 
-/** The ids of all sessions that have not ended. */
-export const runningIds = async (store: Store): Promise<string[]> => {
-  const ids: string[] = [];
+/** All sessions that have not ended. */
+export const runningSessions = async (store: Store): Promise<SessionRow[]> => {
+  const rows: SessionRow[] = [];
   for (;;) {
-    const last = ids.at(-1);
+    const last = rows.at(-1)?.id;
     const page = await store.sessions({
       status: running,
       limit: listedSessionsMax,
       ...(last === undefined ? {} : { after: last }),
     });
-    if (page.length === 0) return ids;
-    ids.push(...page.map(({ id }) => id));
+    if (page.length === 0) return rows;
+    rows.push(...page);
   }
 };

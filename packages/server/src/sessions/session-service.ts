@@ -7,15 +7,10 @@ import {
   type SessionView,
 } from "@parlor/protocol";
 import { newSecret, sessionSeeds } from "../fairness/contract.ts";
-import {
-  listedSessionsMax,
-  partitionCount,
-  readAgainMs,
-  recoveryConcurrencyMax,
-  recoveryGraceMs,
-} from "../limits.ts";
+import { listedSessionsMax, partitionCount, recoveryGraceMs } from "../limits.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Entropy } from "../ports/entropy.ts";
+import { periodically } from "../periodically.ts";
 import type { Settings } from "../settings.ts";
 import { BreakerPauses } from "./breaker-pauses.ts";
 import type { Lease } from "./commit-of.ts";
@@ -23,11 +18,14 @@ import { Committer } from "./committer.ts";
 import type { Outcome, Sessions, Standing } from "./contract.ts";
 import { LiveSession, refused, type Departure } from "./live-session.ts";
 import { setupFor } from "./opening.ts";
-import { ownId, takesOwnId } from "./own-commands.ts";
+import { takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
-import { readBack, running, runningIds } from "./read-back.ts";
+import { readBack, running, runningSessions } from "./read-back.ts";
+import { Rereading } from "./rereading.ts";
+import { RestingSessions } from "./resting.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
 import { infoOf, viewTextsOf } from "./session-views.ts";
+import { expireIdle, recoverAll, restUnused } from "./upkeep.ts";
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
 export class SessionService implements Sessions {
@@ -37,54 +35,81 @@ export class SessionService implements Sessions {
   readonly #live = new Map<string, LiveSession>();
   readonly #loading = new Map<string, Promise<LiveSession | Refusal>>();
   readonly #openings = new Set<Promise<unknown>>();
-  /** Sessions whose memory was dropped and whose journal could not be read yet. */
-  readonly #missing = new Set<string>();
+  readonly #resting: RestingSessions;
+  readonly #rereading: Rereading;
   readonly #pauses: BreakerPauses;
   /** The epoch of each partition that this node owns. */
   readonly #epochs = new Map<number, number>();
   #startedAt = 0;
+  #recovered: Promise<void> = Promise.resolve();
   #stopping = false;
-  #callOffIdleCheck: (() => void) | undefined;
-  #callOffReading: (() => void) | undefined;
+  readonly #upkeep: (() => void)[] = [];
 
   constructor(ports: Omit<SessionPorts, "committer">, entropy: Entropy, settings: Settings) {
     this.#ports = { ...ports, committer: new Committer(ports.store) };
     this.#entropy = entropy;
     this.#settings = settings;
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
-    ports.registry.onBreaker((game, runs) => this.#pauses.follow(game, runs));
+    this.#rereading = new Rereading(ports.clock, (id) => this.find(id));
+    this.#resting = new RestingSessions(ports.clock, (id) => void this.#rereading.now(id));
+    ports.registry.onBreaker((game, runs) => {
+      this.#pauses.follow(game, runs);
+      // Those that rest wake up to be paused as well: their clocks may not run on.
+      if (!runs)
+        for (const id of this.#resting.where((rest) => rest.game === game))
+          void this.#rereading.now(id);
+    });
   }
 
   get activeCount(): number {
+    return this.#live.size + this.#resting.size;
+  }
+
+  get inMemoryCount(): number {
     return this.#live.size;
   }
 
-  /** Takes ownership, reads every session that has not ended back, and starts the clocks. */
+  /**
+   * Takes ownership. From then on every session that has not ended is there for whoever asks; all are read back
+   * in the meantime, since their clocks run.
+   */
   async start(): Promise<void> {
-    const { clock, store, log } = this.#ports;
+    const { clock, store } = this.#ports;
     const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
     for (const [partition, epoch] of (await store.claim(partitions)).entries())
       this.#epochs.set(partition, epoch);
     this.#startedAt = clock.now();
-    const ids = await runningIds(store);
-    const recover = async (): Promise<void> => {
-      for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
-        const session = await this.find(id);
-        if (!isRefusal(session)) continue;
-        log.error({ session: id, refusal: session }, "a session could not be read back");
-        if (session.refused === "outcome_unknown") this.#readLater(id);
-      }
+    for (const { id, game } of await runningSessions(store))
+      this.#resting.add(id, { game, activeAt: this.#startedAt, dueAt: null });
+    const kept = {
+      ports: this.#ports,
+      settings: this.#settings,
+      startedAt: this.#startedAt,
+      live: this.#live,
+      resting: this.#resting,
+      pauses: this.#pauses,
+      rereading: this.#rereading,
+      sessions: this,
     };
-    await Promise.all(Array.from({ length: recoveryConcurrencyMax }, recover));
-    this.#checkIdleLater();
+    this.#recovered = recoverAll(kept, () => this.#stopping);
+    const { idleCheckMs, restAfterMs } = this.#settings;
+    this.#upkeep.push(
+      periodically(clock, idleCheckMs, () => expireIdle(kept)),
+      periodically(clock, restAfterMs, () => restUnused(kept)),
+    );
+  }
+
+  get recovered(): Promise<void> {
+    return this.#recovered;
   }
 
   /** Takes no more commands, and resolves when the last one that was taken has its answer. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#callOffIdleCheck?.();
-    this.#callOffReading?.();
-    await Promise.all([...this.#openings, ...this.#loading.values()]);
+    for (const stop of this.#upkeep) stop();
+    this.#rereading.stop();
+    this.#resting.clear();
+    await Promise.all([this.#recovered, ...this.#openings, ...this.#loading.values()]);
     await Promise.all([...this.#live.values()].map((session) => session.stop()));
     await this.#ports.committer.idle();
   }
@@ -95,7 +120,7 @@ export class SessionService implements Sessions {
     if (isRefusal(engine)) return engine;
     const setup = this.#setupFor(engine, request, host);
     if (isRefusal(setup)) return setup;
-    if (this.#live.size + this.#openings.size >= this.#settings.concurrentSessionsMax)
+    if (this.activeCount + this.#openings.size >= this.#settings.concurrentSessionsMax)
       return refuse("too_many_sessions");
     const opening = this.#create(engine, setup, host);
     this.#openings.add(opening);
@@ -140,7 +165,7 @@ export class SessionService implements Sessions {
       if (error instanceof GameFault) return this.#faulted(error, { game: setup.game.id });
       this.#ports.log.error({ session: id, error: String(error) }, "a session was not opened");
       // It may be on the disk all the same: then it lives, and idles out.
-      this.#readLater(id);
+      this.#rereading.later(id);
       return refuse("outcome_unknown");
     }
   }
@@ -166,7 +191,10 @@ export class SessionService implements Sessions {
   }
 
   async find(id: string): Promise<Standing | Refusal> {
-    return this.#live.get(id) ?? this.#load(id);
+    const session = this.#live.get(id);
+    if (!session) return this.#load(id);
+    session.use();
+    return session;
   }
 
   async list(filter: Parameters<Sessions["list"]>[0]): Promise<readonly SessionSummary[]> {
@@ -196,23 +224,6 @@ export class SessionService implements Sessions {
     return infoOf(standing);
   }
 
-  /** Ends what no player has touched for long; open bets go back with it. Time without a server does not count. */
-  async expireIdle(): Promise<void> {
-    const idleSince = this.#ports.clock.now() - this.#settings.idleExpiryMs;
-    if (this.#startedAt > idleSince) return;
-    const idle = [...this.#live.values()].filter(({ state }) => state.activeAt <= idleSince);
-    for (const { id, seq } of idle) {
-      const end = { kind: "end", id: ownId("end", seq), by: "system", reason: "timeout" } as const;
-      await this.submit(id, end);
-    }
-  }
-
-  #checkIdleLater(): void {
-    this.#callOffIdleCheck = this.#ports.clock.after(this.#settings.idleCheckMs, () => {
-      void this.expireIdle().finally(() => this.#stopping || this.#checkIdleLater());
-    });
-  }
-
   /** A game failed outside a session's queue. */
   #faulted(fault: unknown, facts: { readonly game: string; readonly session?: string }): Refusal {
     this.#ports.log.error({ ...facts, fault: String(fault) }, "the game failed");
@@ -230,6 +241,8 @@ export class SessionService implements Sessions {
 
   async #readBack(id: string): Promise<LiveSession | Refusal> {
     const stood = await readBack(this.#ports, id);
+    // What the store could not tell may still be there.
+    if (!isRefusal(stood) || stood.refused !== "outcome_unknown") this.#resting.delete(id);
     if (isRefusal(stood)) return stood;
     const lease = this.#leaseOf(id);
     const session = this.#newLive({
@@ -261,7 +274,7 @@ export class SessionService implements Sessions {
     if (this.#live.get(session.id) !== session) return;
     this.#live.delete(session.id);
     this.#pauses.forget(session);
-    if (why === "old") void this.#readAgain(session.id);
+    if (why === "old") void this.#rereading.now(session.id);
   }
 
   /** [C1] Another node has raised the partition's epoch: none of its sessions may stay in memory. */
@@ -271,24 +284,8 @@ export class SessionService implements Sessions {
     this.#ports.log.warn({ partition }, "another node owns the partition now");
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
-  }
-
-  /** A session's clocks have to run although nobody asks for it: it is read back as soon as the store answers. */
-  async #readAgain(id: string): Promise<void> {
-    if (this.#stopping || this.#live.has(id)) return;
-    const session = await this.#load(id);
-    if (isRefusal(session) && session.refused === "outcome_unknown") this.#readLater(id);
-  }
-
-  #readLater(id: string): void {
-    if (this.#stopping) return;
-    this.#missing.add(id);
-    this.#callOffReading ??= this.#ports.clock.after(readAgainMs, () => {
-      this.#callOffReading = undefined;
-      const ids = [...this.#missing];
-      this.#missing.clear();
-      for (const missing of ids) void this.#readAgain(missing);
-    });
+    for (const id of this.#resting.where((_, id) => partitionOf(id) === partition))
+      this.#resting.delete(id);
   }
 
   #leaseOf(id: string): Lease | undefined {

@@ -4,6 +4,7 @@ import type { GameTally } from "./tally.ts";
 /** What is asked when a figure is read, rather than counted along. */
 interface Readings {
   sessionsActive(): number;
+  sessionsInMemory(): number;
   games(): number;
   uptimeMs(): number;
   readonly tallies: ReadonlyMap<string, GameTally>;
@@ -70,6 +71,9 @@ export const newMetrics = (readings: Readings) => {
       },
     });
   gauge("parlor_sessions_active", "Sessions that have not ended", () => readings.sessionsActive());
+  gauge("parlor_sessions_in_memory", "Sessions that somebody has used lately", () =>
+    readings.sessionsInMemory(),
+  );
   gauge("parlor_games", "Games that are registered", () => readings.games());
   gauge("parlor_uptime_seconds", "Time since the start", () => readings.uptimeMs() / 1_000);
   const refusals = new Counter({

@@ -1,5 +1,6 @@
 import type { EventHub } from "../events/contract.ts";
 import type { Clock } from "../ports/clock.ts";
+import { periodically } from "../periodically.ts";
 import type { Log } from "../ports/log.ts";
 import type { PlatformStats, Stats } from "./contract.ts";
 import { newMetrics } from "./metrics.ts";
@@ -8,6 +9,7 @@ import { countEntry, newTally, type GameTally } from "./tally.ts";
 /** What is asked when a figure is read, rather than counted along. */
 export interface Readings {
   sessionsActive(): number;
+  sessionsInMemory(): number;
   games(): number;
 }
 
@@ -40,14 +42,7 @@ export const stats = (
     ...totalsOf([...tallies.values()]),
   });
 
-  let callOff: (() => void) | undefined;
-  const reportLater = (): void => {
-    callOff = clock.after(reportMs, () => {
-      log.info(platform(), "statistics");
-      reportLater();
-    });
-  };
-  reportLater();
+  const stopReporting = periodically(clock, reportMs, () => log.info(platform(), "statistics"));
 
   return {
     platform,
@@ -56,7 +51,7 @@ export const stats = (
     refused: (code) => metrics.refused(code),
     took: (ms) => metrics.took(ms),
     stop: () => {
-      callOff?.();
+      stopReporting();
       stopListening();
     },
   };

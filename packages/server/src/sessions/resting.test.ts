@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { breakerFaultsMax } from "../limits.ts";
+import { defaultSettings } from "../settings.ts";
+import { openDice } from "../testing/open-dice.ts";
+import { seededEntropy } from "../testing/seeded-entropy.ts";
+import { codeOf, testPlatform, type TestPlatform } from "../testing/test-platform.ts";
+
+const games = [openDice];
+const { restAfterMs, idleExpiryMs } = defaultSettings;
+
+const tableOf = async (platform: TestPlatform, rollMs = 30_000) => {
+  const session = await platform.table({ game: "open-dice", config: { rollMs } }, ["ann"]);
+  await platform.act(session, "ann", { type: "quick", stake: 1 });
+  return session;
+};
+/** Long enough for whatever may rest to rest. */
+const untilRest = (platform: TestPlatform) => platform.clock.advance(2 * restAfterMs);
+const counts = ({ sessions }: TestPlatform) => [sessions.activeCount, sessions.inMemoryCount];
+
+test("[J4] a session that nobody uses leaves the memory, and is there for whoever comes back, as it was", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform);
+  const before = structuredClone((await platform.standing(session)).state);
+  expect(counts(platform)).toEqual([1, 1]);
+  await untilRest(platform);
+  expect(counts(platform)).toEqual([1, 0]);
+  expect((await platform.standing(session)).state).toEqual(before);
+  expect(counts(platform)).toEqual([1, 1]);
+  await untilRest(platform);
+  expect(codeOf(await platform.act(session, "ann", { type: "bet", stake: 5 }))).toBe("done");
+  expect(counts(platform)).toEqual([1, 1]);
+  await platform.stop();
+});
+
+test("[J2] a command that was done before the rest gets its reply after it", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform);
+  const bet = { type: "bet", stake: 5 };
+  const first = await platform.act(session, "ann", { type: "quick", stake: 2 }, "once");
+  await untilRest(platform);
+  expect(await platform.act(session, "ann", { type: "quick", stake: 2 }, "once")).toEqual(first);
+  expect(codeOf(await platform.act(session, "ann", bet, "once"))).toBe("id_reused");
+  await platform.stop();
+});
+
+test("a session that is watched or asked for stays in memory", async () => {
+  const platform = await testPlatform({ games });
+  const [watched, asked] = [await tableOf(platform), await tableOf(platform)];
+  const stop = platform.hub.listen(watched, () => undefined);
+  for (let time = 0; time < 4; time++) {
+    await platform.clock.advance(restAfterMs / 2);
+    await platform.standing(asked);
+  }
+  expect(counts(platform)).toEqual([2, 2]);
+  stop();
+  await untilRest(platform);
+  expect(counts(platform)).toEqual([2, 0]);
+  await platform.stop();
+});
+
+test("the clock of a resting session rings when it is due", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform, 10 * restAfterMs);
+  await platform.act(session, "ann", { type: "bet", stake: 5 });
+  await platform.clock.advance(10 * restAfterMs - 1);
+  expect(counts(platform)).toEqual([1, 0]);
+  const before = await platform.store.feedEnd();
+  await platform.clock.advance(1);
+  expect(await platform.store.feedEnd()).toBe(before + 1);
+  expect((await platform.standing(session)).state).toMatchObject({
+    stats: { rounds: 1 },
+    timers: {},
+  });
+  await platform.stop();
+});
+
+test("a clock that is about to ring is waited for in memory", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform, 2 * restAfterMs);
+  await platform.act(session, "ann", { type: "bet", stake: 5 });
+  await platform.clock.advance(2 * restAfterMs - 1);
+  expect(counts(platform)).toEqual([1, 1]);
+  await platform.stop();
+});
+
+test("a session that idles out while it rests ends, and its open bets go back", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform, 2 * idleExpiryMs);
+  await platform.act(session, "ann", { type: "bet", stake: 100 });
+  await untilRest(platform);
+  expect(counts(platform)).toEqual([1, 0]);
+  await platform.clock.advance(idleExpiryMs);
+  expect(counts(platform)).toEqual([0, 0]);
+  expect((await platform.standing(session)).state.phase).toMatchObject({ reason: "timeout" });
+  expect(await platform.balance("ann")).toBe(1_001);
+  await platform.stop();
+});
+
+test("[E1] a resting session of a game that is stopped wakes to be paused, and stays until the game is back", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform);
+  await untilRest(platform);
+  for (let faults = 0; faults < breakerFaultsMax; faults++)
+    platform.registry.reportFault("open-dice");
+  await platform.clock.settle();
+  expect((await platform.standing(session)).state.phase.status).toBe("paused");
+  await untilRest(platform);
+  expect((await platform.standing(session)).state.phase.status).toBe("in_progress");
+  await platform.stop();
+});
+
+test("[C1] who has lost a partition forgets its resting sessions too", async () => {
+  const one = await testPlatform({ games });
+  const session = await tableOf(one);
+  await untilRest(one);
+  const entropy = seededEntropy("another node");
+  const two = await testPlatform({ games, disk: one.disk, clock: one.clock, entropy });
+  expect(codeOf(await one.act(session, "ann", { type: "quick", stake: 1 }))).toBe("stale_epoch");
+  expect(counts(one)).toEqual([0, 0]);
+  await Promise.all([one.stop(), two.stop()]);
+});
+
+test("[J1] after a restart every session is there before all are read back", async () => {
+  const one = await testPlatform({ games });
+  const sessions = await Promise.all(Array.from({ length: 300 }, () => tableOf(one)));
+  const two = await testPlatform({ games, disk: one.disk, clock: one.clock });
+  expect(two.sessions.activeCount).toBe(300);
+  expect(two.sessions.inMemoryCount).toBeLessThan(300);
+  const asked = sessions.at(-1)!;
+  expect((await two.standing(asked)).seq).toBe(3);
+  await two.sessions.recovered;
+  expect(counts(two)).toEqual([300, 300]);
+  await two.stop();
+});
