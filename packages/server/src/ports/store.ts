@@ -53,6 +53,8 @@ export interface Commit {
   /** The session's state after this entry, when one is due. It replaces the one before. */
   readonly snapshot?: string | undefined;
   readonly row?: SessionRow | undefined;
+  /** No clock of the session rings before this moment. It is kept until another one is told. */
+  readonly wakeAt?: number | undefined;
 }
 
 /**
@@ -110,6 +112,15 @@ export interface SessionFilter {
   readonly after?: string;
 }
 
+/** A session that has not ended, as far as somebody has to know of it who does not read it. */
+export interface RunningSession {
+  readonly id: string;
+  readonly game: string;
+  readonly status: SessionStatus;
+  /** What its commits told last; null when none did: then no clock runs. */
+  readonly wakeAt: number | null;
+}
+
 export interface AccountBalance {
   readonly account: string;
   readonly currency: Currency;
@@ -142,6 +153,8 @@ export interface Store {
   entryOf(session: string, commandId: string): Promise<EntryRow | null>;
   /** Newest first (by `createdAt`, then id). */
   sessions(filter: SessionFilter): Promise<readonly SessionRow[]>;
+  /** All sessions that have not ended. */
+  running(): Promise<readonly RunningSession[]>;
   /** Entries of all sessions with `position > after`, in order. No entry ever appears behind one already read. */
   feed(after: number, limit: number): Promise<readonly FeedRow[]>;
   /** The position of the newest entry; 0 when there is none. */

@@ -33,6 +33,7 @@ export const commitOf = (
   { state, deed }: { readonly state: SessionState; readonly deed: Deed },
   at: number,
   opening?: Opening,
+  wakeAt?: number,
 ): { readonly entry: Entry; readonly commit: Commit } => {
   const { id: session, setup, hash: prev, lease } = place;
   const text = callGame(setup.game.id, command.kind, () => stateText(state));
@@ -54,6 +55,7 @@ export const commitOf = (
     transfers: deed.transfers,
     opening,
     snapshot: isDue ? text : undefined,
+    wakeAt,
     row: isListedAnew ? rowOf({ id: session, setup, state, seq }) : undefined,
   };
   return { entry, commit };

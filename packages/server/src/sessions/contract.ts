@@ -41,6 +41,4 @@ export interface Sessions {
   readonly activeCount: number;
   /** How many of these are in memory; the others rest in the store until somebody asks for them. */
   readonly inMemoryCount: number;
-  /** Resolves when all sessions that had not ended at the start have been read back, or could not be. */
-  readonly recovered: Promise<void>;
 }

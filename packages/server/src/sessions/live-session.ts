@@ -15,7 +15,7 @@ import { decodeEntry, type CreateCommand, type Entry } from "../journal/contract
 import { recentCommandsMax, sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Commit, Opening, Verdict } from "../ports/store.ts";
-import { Alarm } from "./alarm.ts";
+import { Alarm, nextDue } from "./alarm.ts";
 import { commitOf, type Lease } from "./commit-of.ts";
 import type { Outcome, Standing } from "./contract.ts";
 import { ownId } from "./own-commands.ts";
@@ -66,6 +66,8 @@ export class LiveSession implements Standing {
   #stopping = false;
   #faults = 0;
   #usedAt: number;
+  /** What this object has told the store; what others told before is not known. */
+  #toldWakeAt = Number.POSITIVE_INFINITY;
   #state: SessionState;
   #seq: number;
   #hash: string;
@@ -104,7 +106,8 @@ export class LiveSession implements Standing {
   /** Writes the journal's first entry; a session that is read back has one already. */
   async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Refusal | undefined> {
     const done = { state: this.#state, deed };
-    const made = commitOf(this, command, done, this.#state.createdAt, opening);
+    const wakeAt = this.#wakeAt(this.#state);
+    const made = commitOf(this, command, done, this.#state.createdAt, opening, wakeAt);
     const verdict = await this.#ports.committer.commit(made.commit);
     if (verdict.kind === "committed") {
       this.#take({ ...made, state: this.#state }, verdict);
@@ -211,12 +214,28 @@ export class LiveSession implements Standing {
     if (step.kind === "refused") return step.refusal;
     if (step.kind === "fault") return step.fault;
     try {
-      const { entry, commit } = commitOf(this, command, step, now);
+      const { entry, commit } = commitOf(
+        this,
+        command,
+        step,
+        now,
+        undefined,
+        this.#wakeAt(step.state),
+      );
       return { entry, commit, state: step.state };
     } catch (error) {
       if (error instanceof GameFault) return error;
       throw error;
     }
+  }
+
+  /**
+   * What the store has to be told, so that a clock rings although nobody has asked for the session since a restart. A clock that
+   * is moved on with every turn is told once: to be woken early does no harm.
+   */
+  #wakeAt(state: SessionState): number | undefined {
+    const dueAt = nextDue(state)?.dueAt;
+    return dueAt !== undefined && dueAt < this.#toldWakeAt ? dueAt : undefined;
   }
 
   /** [J2] The stored reply, if the command is the same to the letter. */
@@ -248,6 +267,7 @@ export class LiveSession implements Standing {
     this.#seq = entry.seq;
     this.#hash = commit.entry.hash;
     this.#faults = 0;
+    this.#toldWakeAt = commit.wakeAt ?? this.#toldWakeAt;
     this.#remember(entry.command.id);
     const { hub } = this.#ports;
     hub.publish({ session: this.id, setup: this.setup, state, entry, position: verdict.position });

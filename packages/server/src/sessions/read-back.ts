@@ -1,7 +1,5 @@
 import { AssertionError, isRefusal, refuse, type Refusal, type SessionStatus } from "@parlor/kit";
 import { sessionSeeds } from "../fairness/contract.ts";
-import { listedSessionsMax } from "../limits.ts";
-import type { SessionRow, Store } from "../ports/store.ts";
 import type { Standing } from "./contract.ts";
 import { replay } from "./replay.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
@@ -40,19 +38,4 @@ const read = async ({ store, registry }: Reading, id: string) => {
   const seeds = sessionSeeds(stored.secret);
   const { entries, ...stood } = await replay(engine, stored, base, seeds);
   return { id, engine, seeds, recent: entries.map(({ command }) => command.id), ...stood };
-};
-
-/** All sessions that have not ended. */
-export const runningSessions = async (store: Store): Promise<SessionRow[]> => {
-  const rows: SessionRow[] = [];
-  for (;;) {
-    const last = rows.at(-1)?.id;
-    const page = await store.sessions({
-      status: running,
-      limit: listedSessionsMax,
-      ...(last === undefined ? {} : { after: last }),
-    });
-    if (page.length === 0) return rows;
-    rows.push(...page);
-  }
 };

@@ -120,15 +120,45 @@ test("[C1] who has lost a partition forgets its resting sessions too", async () 
   await Promise.all([one.stop(), two.stop()]);
 });
 
-test("[J1] after a restart every session is there before all are read back", async () => {
+test("[J1] after a restart every session is there at once, and is read when it is asked for", async () => {
   const one = await testPlatform({ games });
-  const sessions = await Promise.all(Array.from({ length: 300 }, () => tableOf(one)));
+  const [session] = await Promise.all(Array.from({ length: 300 }, () => tableOf(one)));
   const two = await testPlatform({ games, disk: one.disk, clock: one.clock });
-  expect(two.sessions.activeCount).toBe(300);
-  expect(two.sessions.inMemoryCount).toBeLessThan(300);
-  const asked = sessions.at(-1)!;
-  expect((await two.standing(asked)).seq).toBe(3);
-  await two.sessions.recovered;
-  expect(counts(two)).toEqual([300, 300]);
+  expect(counts(two)).toEqual([300, 0]);
+  expect((await two.standing(session!)).seq).toBe(3);
+  expect(counts(two)).toEqual([300, 1]);
   await two.stop();
+});
+
+test("after a restart a clock rings although nobody asks for its session, and others do not wake", async () => {
+  const one = await testPlatform({ games });
+  const [clocked, still] = [await tableOf(one, 10 * restAfterMs), await tableOf(one)];
+  await one.act(clocked, "ann", { type: "bet", stake: 5 });
+  const two = await testPlatform({ games, disk: one.disk, clock: one.clock });
+  await two.clock.advance(10 * restAfterMs - 1);
+  expect(counts(two)).toEqual([2, 0]);
+  const before = await two.store.feedEnd();
+  await two.clock.advance(1);
+  expect(await two.store.feedEnd()).toBe(before + 1);
+  expect(counts(two)).toEqual([2, 1]);
+  expect((await two.standing(clocked)).state.stats.rounds).toBe(1);
+  expect((await two.standing(still)).state.stats.rounds).toBe(0);
+  await two.stop();
+});
+
+test("a clock that is moved on is told to the store once, and an earlier one at once", async () => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform, 30_000);
+  const told = () => platform.store.batches.flat().flatMap(({ wakeAt }) => wakeAt ?? []);
+  const begin = platform.clock.now();
+  for (let turn = 0; turn < 3; turn++) {
+    await platform.act(session, "ann", { type: "bet", stake: 5 });
+    await platform.clock.advance(1_000);
+    await platform.act(session, "ann", { type: "take-down" });
+  }
+  expect(told()).toEqual([begin + 30_000]);
+  expect(await platform.store.running()).toEqual([
+    { id: session, game: "open-dice", status: "in_progress", wakeAt: begin + 30_000 },
+  ]);
+  await platform.stop();
 });

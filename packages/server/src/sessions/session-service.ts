@@ -20,12 +20,12 @@ import { LiveSession, refused, type Departure } from "./live-session.ts";
 import { setupFor } from "./opening.ts";
 import { takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
-import { readBack, running, runningSessions } from "./read-back.ts";
+import { readBack, running } from "./read-back.ts";
 import { Rereading } from "./rereading.ts";
 import { RestingSessions } from "./resting.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
 import { infoOf, viewTextsOf } from "./session-views.ts";
-import { expireIdle, recoverAll, restUnused } from "./upkeep.ts";
+import { expireIdle, recover, restUnused } from "./upkeep.ts";
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
 export class SessionService implements Sessions {
@@ -70,8 +70,8 @@ export class SessionService implements Sessions {
   }
 
   /**
-   * Takes ownership. From then on every session that has not ended is there for whoever asks; all are read back
-   * in the meantime, since their clocks run.
+   * Takes ownership. Every session that has not ended rests from then on, and is there for whoever asks, and when
+   * its clock rings.
    */
   async start(): Promise<void> {
     const { clock, store } = this.#ports;
@@ -79,8 +79,12 @@ export class SessionService implements Sessions {
     for (const [partition, epoch] of (await store.claim(partitions)).entries())
       this.#epochs.set(partition, epoch);
     this.#startedAt = clock.now();
-    for (const { id, game } of await runningSessions(store))
-      this.#resting.add(id, { game, activeAt: this.#startedAt, dueAt: null });
+    const rows = await store.running();
+    for (const { id, game, wakeAt } of rows) {
+      // Players whose clock ran out while there was no server get a while to come back.
+      const dueAt = wakeAt === null ? null : Math.max(wakeAt, this.#startedAt + recoveryGraceMs);
+      this.#resting.add(id, { game, activeAt: this.#startedAt, dueAt });
+    }
     const kept = {
       ports: this.#ports,
       settings: this.#settings,
@@ -91,16 +95,13 @@ export class SessionService implements Sessions {
       rereading: this.#rereading,
       sessions: this,
     };
-    this.#recovered = recoverAll(kept, () => this.#stopping);
+    const paused = rows.filter(({ status }) => status === "paused").map(({ id }) => id);
+    this.#recovered = recover(kept, paused, () => this.#stopping);
     const { idleCheckMs, restAfterMs } = this.#settings;
     this.#upkeep.push(
       periodically(clock, idleCheckMs, () => expireIdle(kept)),
       periodically(clock, restAfterMs, () => restUnused(kept)),
     );
-  }
-
-  get recovered(): Promise<void> {
-    return this.#recovered;
   }
 
   /** Takes no more commands, and resolves when the last one that was taken has its answer. */
@@ -263,7 +264,6 @@ export class SessionService implements Sessions {
     const there = this.#live.get(session.id);
     if (there) return there;
     this.#live.set(session.id, session);
-    // Players whose clock ran out while there was no server get a while to come back.
     session.arm(this.#startedAt + recoveryGraceMs);
     void this.#pauses.readBack(session);
     return session;

@@ -22,22 +22,21 @@ export interface Kept {
   readonly sessions: Pick<Sessions, "find" | "submit">;
 }
 
-/** At the start: reads all back that rest, since nobody knows yet when their clocks ring. */
-export const recoverAll = async (
-  { ports, resting, rereading, sessions }: Kept,
+/** At the start: reads those back that are paused, since the platform takes its own pauses back. */
+export const recover = async (
+  { ports, rereading, sessions }: Kept,
+  paused: string[],
   isStopping: () => boolean,
 ): Promise<void> => {
-  const ids = resting.where(() => true);
-  const recover = async (): Promise<void> => {
-    for (let id = ids.pop(); id !== undefined && !isStopping(); id = ids.pop()) {
-      if (!resting.has(id)) continue;
+  const readNext = async (): Promise<void> => {
+    for (let id = paused.pop(); id !== undefined && !isStopping(); id = paused.pop()) {
       const session = await sessions.find(id);
       if (!isRefusal(session)) continue;
       ports.log.error({ session: id, refusal: session }, "a session could not be read back");
       if (session.refused === "outcome_unknown") rereading.later(id);
     }
   };
-  await Promise.all(Array.from({ length: recoveryConcurrencyMax }, recover));
+  await Promise.all(Array.from({ length: recoveryConcurrencyMax }, readNext));
 };
 
 /** Ends what no player has touched for long; open bets go back with it. Time without a server does not count. */

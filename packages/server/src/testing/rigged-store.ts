@@ -46,6 +46,7 @@ export const riggedStore = (disk?: Disk): RiggedStore => {
     entries: async (session, after, limit) => unbroken().entries(session, after, limit),
     entryOf: async (session, commandId) => unbroken().entryOf(session, commandId),
     sessions: async (filter) => unbroken().sessions(filter),
+    running: async () => unbroken().running(),
     feed: async (after, limit) => unbroken().feed(after, limit),
     feedEnd: async () => unbroken().feedEnd(),
     balances: async (account) => unbroken().balances(account),

@@ -43,6 +43,23 @@ export const storeReads = (store: () => Store): void => {
     expect(await store().load("one")).toMatchObject({ snapshot: { seq: 1, state: "{}" } });
   });
 
+  test("what runs is told with what its commits said last of its clocks", async () => {
+    await store().claim([0]);
+    expect(await store().running()).toEqual([]);
+    const ended = rowOf("over", { status: "ended" });
+    await store().commit([
+      ...chain("still", [{}, {}]),
+      ...chain("clocked", [{ wakeAt: 50 }, {}, { wakeAt: 20 }, {}]),
+      ...chain("over", [{ wakeAt: 7 }, { row: ended }]),
+    ]);
+    const running = await store().running();
+    const row = { game: "craps", status: "waiting" };
+    expect(running.toSorted((one, other) => one.id.localeCompare(other.id))).toEqual([
+      { id: "clocked", ...row, wakeAt: 20 },
+      { id: "still", ...row, wakeAt: null },
+    ]);
+  });
+
   test("[J3] entries are read in order, in pages, to the byte", async () => {
     await store().claim([0]);
     const commits = chain("one", [{}, {}, {}, {}, {}]);

@@ -4,6 +4,7 @@ import type {
   Commit,
   EntryRow,
   FeedRow,
+  RunningSession,
   SessionFilter,
   SessionRow,
   Store,
@@ -22,6 +23,7 @@ import {
 
 interface Journal {
   row: SessionRow;
+  wakeAt: number | null;
   readonly setup: string;
   readonly secret: string;
   readonly currency: Currency;
@@ -76,6 +78,7 @@ export const memoryStore = (disk: Disk = newDisk()): Store => {
     entryOf: (session, commandId) =>
       inTurn(() => disk.journals.get(session)?.byCommand.get(commandId) ?? null),
     sessions: (filter) => inTurn(() => list(disk, filter)),
+    running: () => inTurn(() => running(disk)),
     feed: (after, limit) => inTurn(() => disk.feed.slice(after, after + limit)),
     feedEnd: () => inTurn(() => disk.feed.length),
     balances: (account) =>
@@ -114,7 +117,8 @@ const decide = (disk: Disk, commit: Commit): Verdict => {
   return { kind: "committed", position: disk.feed.length, balances: ofPlayers(posted.changed) };
 };
 
-const append = (disk: Disk, { session, entry, opening, row, snapshot, currency }: Commit): void => {
+const append = (disk: Disk, commit: Commit): void => {
+  const { session, entry, opening, row, snapshot, currency, wakeAt } = commit;
   const kept: EntryRow = {
     session,
     seq: entry.seq,
@@ -124,7 +128,8 @@ const append = (disk: Disk, { session, entry, opening, row, snapshot, currency }
   };
   if (opening && row) {
     const { setup, secret } = opening;
-    const empty = { snapshot: null, entries: [], byCommand: new Map<string, EntryRow>() };
+    const byCommand = new Map<string, EntryRow>();
+    const empty = { snapshot: null, wakeAt: null, entries: [], byCommand };
     disk.journals.set(session, { row, setup, secret, currency, ...empty });
   }
   const journal = disk.journals.get(session);
@@ -133,6 +138,7 @@ const append = (disk: Disk, { session, entry, opening, row, snapshot, currency }
   journal.byCommand.set(kept.commandId, kept);
   if (snapshot !== undefined) journal.snapshot = { seq: kept.seq, state: snapshot };
   if (row) journal.row = { ...row };
+  if (wakeAt !== undefined) journal.wakeAt = wakeAt;
   disk.feed.push({ ...kept, position: disk.feed.length + 1 });
 };
 
@@ -214,6 +220,11 @@ const list = (disk: Disk, { status, game, limit, after }: SessionFilter): Sessio
     .filter((row) => (!status || status.includes(row.status)) && (!game || row.game === game))
     .slice(0, limit);
 };
+
+const running = (disk: Disk): RunningSession[] =>
+  [...disk.journals.values()]
+    .filter(({ row }) => row.status !== "ended")
+    .map(({ row: { id, game, status }, wakeAt }) => ({ id, game, status, wakeAt }));
 
 const allAccounts = (disk: Disk): AccountBalance[] =>
   [...disk.balances]

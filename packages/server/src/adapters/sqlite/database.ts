@@ -7,6 +7,7 @@ import type {
   Commit,
   EntryRow,
   FeedRow,
+  RunningSession,
   SessionFilter,
   SessionRow,
   StoredSession,
@@ -167,6 +168,10 @@ export class Database {
 
   sessions(filter: SessionFilter): SessionRow[] {
     return this.#read(() => this.#reads.sessions(filter));
+  }
+
+  running(): RunningSession[] {
+    return this.#reads.running();
   }
 
   feed(after: number, limit: number): FeedRow[] {

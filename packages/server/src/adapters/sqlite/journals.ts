@@ -27,6 +27,7 @@ export class Journals {
   readonly #insertSession: Query<never>;
   readonly #updateRow: Query<never>;
   readonly #updateSnapshot: Query<never>;
+  readonly #setAlarm: Query<never>;
 
   constructor(db: DatabaseSync, index: EntryIndex, cacheMax: number = cachedHeadCountMax) {
     this.#index = index;
@@ -50,6 +51,11 @@ export class Journals {
       db,
       "UPDATE sessions SET snapshot_seq = ?, snapshot = ? WHERE key = ?",
     );
+    this.#setAlarm = prepare(
+      db,
+      `INSERT INTO alarms (session, wake_at) VALUES (?, ?)
+      ON CONFLICT (session) DO UPDATE SET wake_at = excluded.wake_at`,
+    );
   }
 
   head(session: string): Head | null {
@@ -70,7 +76,7 @@ export class Journals {
 
   /** Writes the commit's entry and gives its position. */
   append(head: Head | null, commit: Commit): number {
-    const { entry, row, snapshot } = commit;
+    const { entry, row, snapshot, wakeAt } = commit;
     const to = head ?? this.#open(commit);
     const { seq, hash, commandId, body } = entry;
     const written = this.#insertEntry.run(to.key, seq, hash, commandId, body);
@@ -80,6 +86,7 @@ export class Journals {
       this.#updateRow.run(row.status, row.game, row.createdAt, row.summary, to.key);
     }
     if (snapshot !== undefined) this.#updateSnapshot.run(seq, snapshot, to.key);
+    if (wakeAt !== undefined) this.#setAlarm.run(to.key, wakeAt);
     to.seq = seq;
     to.hash = hash;
     return position;

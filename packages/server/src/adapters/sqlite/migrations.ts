@@ -90,6 +90,13 @@ export const migrations: readonly string[] = [
   UNION ALL
   SELECT NULL, NULL, id, debit, credit, amount, currency, kind, bet FROM treasury_transfers;
   `,
+  `
+  -- By when a running session has to be in memory, since a clock of it may ring. In a table of its own:
+  -- a session's row is long, and would be written anew with it.
+  CREATE TABLE alarms (session INTEGER PRIMARY KEY, wake_at INTEGER NOT NULL) STRICT;
+  -- What was opened before told nothing of its clocks: it is read as soon as the server is there.
+  INSERT INTO alarms (session, wake_at) SELECT key, 0 FROM sessions WHERE status <> 'ended';
+  `,
 ];
 
 /** Brings a file to the layout of today, or throws: then the file is as it was. */

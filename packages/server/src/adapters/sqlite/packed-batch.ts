@@ -13,7 +13,7 @@ export const packBatch = (batch: readonly Commit[]): Packed => {
   for (const { session, partition, epoch, entry, prev, currency, transfers, ...rare } of batch) {
     packed.push(session, partition, epoch);
     packed.push(entry.seq, entry.hash, entry.commandId, entry.body, prev, currency);
-    packed.push(rare.opening, rare.snapshot, rare.row, transfers.length);
+    packed.push(rare.opening, rare.snapshot, rare.row, rare.wakeAt, transfers.length);
     for (const { debit, credit, amount, kind, bet } of transfers)
       packed.push(debit, credit, amount, kind, bet);
   }
@@ -56,6 +56,7 @@ export const unpackBatch = (packed: Packed): Commit[] => {
     const opening = from.take<Commit["opening"]>();
     const snapshot = from.take<Commit["snapshot"]>();
     const row = from.take<Commit["row"]>();
+    const wakeAt = from.take<Commit["wakeAt"]>();
     const transfers = Array.from({ length: from.take<number>() }, () => transferFrom(from));
     batch.push({
       session,
@@ -68,6 +69,7 @@ export const unpackBatch = (packed: Packed): Commit[] => {
       opening,
       snapshot,
       row,
+      wakeAt,
     });
   }
   return batch;

@@ -5,6 +5,7 @@ import type {
   AccountBalance,
   EntryRow,
   FeedRow,
+  RunningSession,
   SessionFilter,
   SessionRow,
   StoredSession,
@@ -56,6 +57,12 @@ export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
     db,
     "SELECT coalesce(max(position), 0) AS position FROM entries",
   );
+  const running = prepare<RunningSession>(
+    db,
+    `SELECT id, game, status, wake_at AS wakeAt
+    FROM sessions LEFT JOIN alarms ON alarms.session = sessions.key
+    WHERE status IN ('waiting', 'in_progress', 'paused')`,
+  );
   const accountColumns = "SELECT account, currency, balance FROM balances";
   const balances = prepare<AccountBalance>(
     db,
@@ -85,6 +92,7 @@ export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
       const position = found ? index.positionOf(found.key, command) : null;
       return position === null ? null : entryHere(position);
     },
+    running: (): RunningSession[] => running.all(),
     feed: (after: number, limit: number): FeedRow[] => feed.all(after, limit),
     feedEnd: (): number => feedEnd.get()?.position ?? 0,
     balances: (account: string): AccountBalance[] => balances.all(account),

@@ -29,6 +29,7 @@ export const storeOn = async (worker: Worker): Promise<Store> => {
     entries: (session, after, limit) => calls.call("entries", session, after, limit),
     entryOf: (session, commandId) => calls.call("entryOf", session, commandId),
     sessions: (filter) => calls.call("sessions", filter),
+    running: () => calls.call("running"),
     feed: (after, limit) => calls.call("feed", after, limit),
     feedEnd: () => calls.call("feedEnd"),
     balances: (account) => calls.call("balances", account),
