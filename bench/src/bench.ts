@@ -1,0 +1,64 @@
+// npm run bench [-- --only actions,sockets --reps 3 --seconds 3]: every measurement, each run in a process of its own;
+// rows go to bench/results/<name>.jsonl, today's date if none is given,, and tables to bench/RESULTS.md. Run again at the same commit, it does only what is missing.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { casesOf, defaultPeers, measurements } from "./cases.ts";
+import { preparePeers } from "./peers/prepare.ts";
+import { writeReport } from "./report.ts";
+import { appendRow, readRows, rowsOfCase } from "./rows.ts";
+import { commitOf, runCase } from "./run-case.ts";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: measurements.join(",") },
+    reps: { type: "string", default: "3" },
+    seconds: { type: "string", default: "3" },
+    peers: { type: "string", default: defaultPeers.join(",") },
+    settings: { type: "string", default: "{}" },
+    name: { type: "string", default: new Date().toISOString().slice(0, 10) },
+    report: { type: "boolean", default: false },
+  },
+});
+
+const source = fileURLToPath(new URL(".", import.meta.url));
+const bench = join(source, "..");
+const root = join(bench, "..");
+mkdirSync(join(bench, "results"), { recursive: true });
+const file = join(bench, "results", `${values.name}.jsonl`);
+
+const wanted = new Set(values.only.split(","));
+for (const name of wanted)
+  if (!measurements.some((one) => one === name)) throw new Error(`--only knows no ${name}`);
+const needsPeers = wanted.has("sockets") || wanted.has("crash");
+const missing = needsPeers && !values.report ? preparePeers(root) : undefined;
+if (missing !== undefined) console.error(`Skipped sockets and crash: ${missing}.`);
+const asked = new Set(
+  [...wanted].filter((name) => !missing || (name !== "sockets" && name !== "crash")),
+);
+
+const options = {
+  seconds: Number(values.seconds),
+  settings: values.settings,
+  peers: values.peers.split(","),
+};
+const commit = commitOf(root);
+const cases = values.report ? [] : casesOf(asked, options);
+let failureCount = 0;
+// Repetition by repetition, so that a bad quarter of an hour does not hit all runs of one case.
+for (let rep = 1; rep <= Number(values.reps); rep++)
+  for (const one of cases) {
+    if (rowsOfCase(readRows(file), one, commit).length >= rep) continue;
+    const name = [one.measurement, ...Object.values(one.params)].join(" ");
+    try {
+      const row = await runCase(join(source, "measure"), one, commit);
+      appendRow(file, row);
+      console.log(`${rep} ${name}: ${JSON.stringify(row.figures)}, neighbours ${row.others}`);
+    } catch (error) {
+      failureCount += 1;
+      console.error(`${rep} ${name} failed: ${String(error)}`);
+    }
+  }
+writeReport(join(bench, "RESULTS.md"), readRows(file), `results/${values.name}.jsonl`);
+if (failureCount > 0) process.exitCode = 1;

@@ -1,0 +1,132 @@
+/** What identifies a case in the tables: which game, which store, how many sessions. */
+export type Params = Readonly<Record<string, string | number>>;
+
+/** One measurement with one set of parameters: a script that runs in a process of its own. */
+export interface Case {
+  readonly measurement: Measurement;
+  readonly params: Params;
+  readonly script: string;
+  readonly args: readonly string[];
+  /** A run that takes longer is killed, and missing from the tables. */
+  readonly timeoutSeconds: number;
+}
+
+export const measurements = [
+  "machine",
+  "disk",
+  "store",
+  "actions",
+  "open-loop",
+  "recovery",
+  "memory",
+  "fan-out",
+  "craps",
+  "prove",
+  "sockets",
+  "crash",
+] as const;
+export type Measurement = (typeof measurements)[number];
+
+export interface CaseOptions {
+  readonly seconds: number;
+  /** Settings of the server whose memory is measured, as JSON. */
+  readonly settings: string;
+  /** Contestants at the sockets. */
+  readonly peers: readonly string[];
+}
+
+/** Parlor first, then what it is compared with; RivetKit takes half a minute a run and can be asked for. */
+export const defaultPeers = ["parlor", "ws-journal", "colyseus-now", "bgio-memory", "restate"];
+
+const optionsOf = (params: Params): readonly string[] =>
+  Object.entries(params).flatMap(([name, value]) => [`--${name}`, String(value)]);
+
+const caseOf = (
+  measurement: Measurement,
+  params: Params,
+  { args = [], timeoutSeconds = 60 }: { args?: readonly string[]; timeoutSeconds?: number } = {},
+): Case => ({
+  measurement,
+  params,
+  script: `${measurement}.ts`,
+  args: [...optionsOf(params), ...args],
+  timeoutSeconds,
+});
+
+const product = (first: readonly Params[], second: readonly Params[]): readonly Params[] =>
+  first.flatMap((one) => second.map((other) => ({ ...one, ...other })));
+const over = (name: string, values: readonly (string | number)[]): readonly Params[] =>
+  values.map((value) => ({ [name]: value }));
+
+const sessionCounts = over("sessions", [1, 64, 1_000]);
+
+const socketCases = ({ seconds, peers }: CaseOptions): readonly Case[] =>
+  peers.flatMap((peer) => {
+    const run = (mode: string, n: number): Case => ({
+      measurement: "sockets",
+      params: { mode, peer, n },
+      script: "peer-run.ts",
+      args: ["--mode", mode, "--peer", peer, "--n", String(n), "--seconds", String(seconds)],
+      timeoutSeconds: 70,
+    });
+    const loads = [1, 100, 1_000].map((n) => run("load", n));
+    return [...loads, run("first", 1), ...(peer === "ws-journal" ? [] : [run("idle", 1)])];
+  });
+
+/** Who keeps anything at all; the floor keeps a log that nothing reads. */
+const durablePeers = new Set([
+  "parlor",
+  "restate",
+  "bgio-flatfile",
+  "rivet-default",
+  "rivet-immediate",
+]);
+
+const crashCases = ({ seconds, peers }: CaseOptions): readonly Case[] =>
+  peers
+    .filter((peer) => durablePeers.has(peer))
+    .map((peer) => {
+      const n = peer.startsWith("rivet") ? 10 : 20;
+      return {
+        measurement: "crash",
+        params: { peer, n },
+        script: "peer-run.ts",
+        args: ["--mode", "crash", "--peer", peer, "--n", String(n), "--seconds", String(seconds)],
+        timeoutSeconds: 70,
+      };
+    });
+
+/** Every case of the measurements that are asked for, in the order in which they run. */
+export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): readonly Case[] => {
+  const time = { args: ["--seconds", String(options.seconds)] };
+  const actions = product(
+    over("game", ["coin-flip", "tic-tac-toe"]),
+    over("store", ["memory", "sqlite"]),
+  );
+  const openLoop = product(
+    over("game", ["coin-flip", "endless-tic-tac-toe"]),
+    over("rate", [1_000, 10_000, 40_000]),
+  );
+  const all: readonly Case[] = [
+    caseOf("machine", {}),
+    ...product(over("log", ["appended", "preallocated"]), over("batch", [1, 64, 1_000])).map(
+      (params) => caseOf("disk", params, { args: ["--seconds", "1"] }),
+    ),
+    ...product(over("store", ["sqlite", "memory"]), sessionCounts).map((params) =>
+      caseOf("store", params, time),
+    ),
+    ...product(actions, sessionCounts).map((params) => caseOf("actions", params, time)),
+    // At a rate that it cannot keep up with, what waits is done after the last arrival.
+    ...openLoop.map((params) => caseOf("open-loop", params, { ...time, timeoutSeconds: 120 })),
+    caseOf("recovery", { sessions: 10_000 }, { timeoutSeconds: 180 }),
+    ...over("clients", [2, 0]).map((params) =>
+      caseOf("memory", params, { args: ["--settings", options.settings], timeoutSeconds: 180 }),
+    ),
+    caseOf("fan-out", { spectators: 1_000 }, time),
+    caseOf("craps", {}, { timeoutSeconds: 120 }),
+    caseOf("prove", {}, { timeoutSeconds: 120 }),
+    ...socketCases(options),
+    ...crashCases(options),
+  ];
+  return all.filter(({ measurement }) => measurement === "machine" || asked.has(measurement));
+};

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memoryStore, sqliteStore, type Store } from "@parlor/server";
+
+/** What a measurement prints: the runner reads the last line that is one JSON object of numbers. */
+export type Figures = Readonly<Record<string, number>>;
+
+export const printFigures = (figures: Figures): void => {
+  const short = Object.entries(figures).map(([name, value]) => [
+    name,
+    Number(value.toPrecision(6)),
+  ]);
+  console.log(JSON.stringify(Object.fromEntries(short)));
+};
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Runs with a folder that is gone afterwards. */
+export const inFolder = async <Result>(
+  run: (folder: string) => Promise<Result>,
+): Promise<Result> => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-bench-"));
+  try {
+    return await run(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** The store that a measurement names; SQLite with every commit synced. */
+export const openStore = async (kind: string, folder: string): Promise<Store> => {
+  if (kind === "memory") return memoryStore();
+  if (kind === "sqlite") return sqliteStore({ file: join(folder, "parlor.db") });
+  throw new Error(`no store is called ${kind}`);
+};
+
+/** Calls `run` for each number below `count`, so many at a time. */
+export const inParallel = async (
+  count: number,
+  width: number,
+  run: (index: number) => Promise<void>,
+): Promise<void> => {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await run(next++);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
+};

@@ -1,0 +1,47 @@
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { measurements, type Case, type Params } from "./cases.ts";
+
+/** One run of one case, as it is kept: a line of JSON. */
+const row = z.object({
+  measurement: z.enum(measurements),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  at: z.string(),
+  /** Of the code that was measured; with a plus where the tree had changes of its own. */
+  commit: z.string(),
+  wallSeconds: z.number(),
+  /** Cores that other work on the machine took meanwhile, on average. */
+  others: z.number(),
+  figures: z.record(z.string(), z.number()),
+  /** What was measured where: only at the calibration. */
+  facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type Row = z.output<typeof row>;
+
+export const readRows = (file: string): readonly Row[] =>
+  existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => row.parse(JSON.parse(line)))
+    : [];
+
+export const appendRow = (file: string, one: Row): void =>
+  appendFileSync(file, `${JSON.stringify(one)}\n`);
+
+const keyOf = ({ measurement, params }: { measurement: string; params: Params }): string =>
+  JSON.stringify([measurement, params]);
+
+/** The runs of a case at one commit. */
+export const rowsOfCase = (rows: readonly Row[], one: Case, commit: string): readonly Row[] =>
+  rows.filter((other) => other.commit === commit && keyOf(other) === keyOf(one));
+
+/** All runs by case, each case only with those at the commit that it was last measured at. */
+export const groupsOf = (rows: readonly Row[]): readonly (readonly Row[])[] => {
+  const groups = new Map<string, Row[]>();
+  for (const one of rows) {
+    const group = groups.get(keyOf(one)) ?? [];
+    groups.set(keyOf(one), group[0] && group[0].commit !== one.commit ? [one] : [...group, one]);
+  }
+  return [...groups.values()];
+};

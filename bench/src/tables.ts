@@ -1,0 +1,185 @@
+import type { Measurement, Params } from "./cases.ts";
+import { rangeOf, spanOf } from "./figures.ts";
+import type { Row } from "./rows.ts";
+
+/** A table of the report: which cases are its lines, and which of their figures its columns. */
+interface TableSpec {
+  readonly name: string;
+  readonly measurement: Measurement;
+  /** Only the cases with these parameters. */
+  readonly where?: Params;
+  readonly params: readonly string[];
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+const latency = { p50Ms: "p50 ms", p99Ms: "p99 ms" };
+const turns = {
+  loopP99Ms: "loop delay p99 ms",
+  turnMaxMs: "longest turn ms",
+  turnCpuMaxMs: "most CPU in a turn ms",
+};
+const peerIdle = {
+  rssKiBPerSessionAt1000: "KiB a session, 1 to 1,000",
+  rssKiBPerSessionAt5000: "to 5,000",
+  heapKiBPerSessionAt5000: "of it on the heap",
+};
+
+const specs: readonly TableSpec[] = [
+  {
+    name: "machine",
+    measurement: "machine",
+    params: [],
+    columns: { hmacMicros: "HMAC-SHA256 µs", fdatasyncMs: "append and fdatasync of 500 B, ms" },
+  },
+  {
+    name: "disk",
+    measurement: "disk",
+    params: ["log", "batch"],
+    columns: { recordsPerSecond: "records/s", ...latency },
+  },
+  {
+    name: "store",
+    measurement: "store",
+    params: ["store", "sessions"],
+    columns: { commitsPerSecond: "commits/s", ...latency, cpuMicrosPerCommit: "CPU µs/commit" },
+  },
+  {
+    name: "actions",
+    measurement: "actions",
+    params: ["game", "store", "sessions"],
+    columns: {
+      actionsPerSecond: "actions/s",
+      ...latency,
+      cpuMicrosPerAction: "CPU µs/action",
+      ...turns,
+    },
+  },
+  {
+    name: "open-loop",
+    measurement: "open-loop",
+    params: ["game", "rate"],
+    columns: {
+      donePerSecond: "done/s meanwhile",
+      ...latency,
+      maxMs: "max ms",
+      refused: "refused",
+      unfinished: "never done",
+      ...turns,
+    },
+  },
+  {
+    name: "recovery",
+    measurement: "recovery",
+    params: ["sessions"],
+    columns: {
+      readyMs: "ready after ms",
+      readableMs: "all read after ms",
+      processReadyMs: "ready since the process began, ms",
+      rssMiB: "RSS MiB",
+    },
+  },
+  {
+    name: "memory",
+    measurement: "memory",
+    params: ["clients"],
+    columns: { rssMiBAt1: "RSS at 1 session MiB", ...peerIdle },
+  },
+  {
+    name: "fan-out",
+    measurement: "fan-out",
+    params: ["spectators"],
+    columns: {
+      deliveredPerSecond: "updates delivered/s",
+      movesPerSecond: "moves/s",
+      p50Ms: "until the last has it, p50 ms",
+      p99Ms: "p99 ms",
+      serverCpuMicrosPerDelivery: "server CPU µs/delivery",
+      frameBytes: "bytes a frame",
+    },
+  },
+  {
+    name: "craps",
+    measurement: "craps",
+    params: [],
+    columns: { roundsPerSecond: "rounds/s", seconds: "s in all" },
+  },
+  {
+    name: "prove",
+    measurement: "prove",
+    params: [],
+    columns: {
+      seconds: "s",
+      proofs: "bets and variants",
+      enumerated: "worked out exactly",
+      problems: "edges that do not hold",
+    },
+  },
+  {
+    name: "load",
+    measurement: "sockets",
+    where: { mode: "load" },
+    params: ["peer", "n"],
+    columns: {
+      movesPerSec: "moves/s",
+      p50: "p50 ms",
+      p99: "p99 ms",
+      cpuPer1k: "server CPU s/1,000 moves",
+      serverCpu: "server cores",
+      loadCpu: "load generator cores",
+      createPerSec: "sessions opened/s",
+    },
+  },
+  {
+    name: "first",
+    measurement: "sockets",
+    where: { mode: "first" },
+    params: ["peer"],
+    columns: { firstMs: "to the first move ms", openMs: "of it opening ms", firstMax: "worst ms" },
+  },
+  {
+    name: "idle",
+    measurement: "sockets",
+    where: { mode: "idle" },
+    params: ["peer"],
+    columns: peerIdle,
+  },
+  {
+    name: "crash",
+    measurement: "crash",
+    params: ["peer", "n"],
+    columns: {
+      confirmed: "moves confirmed",
+      lostMoves: "of them lost",
+      unreadable: "sessions unreadable",
+      recoverMs: "first session read after ms",
+    },
+  },
+];
+
+const textOf = (value: string | number | undefined): string =>
+  typeof value === "number" ? value.toLocaleString("en") : (value ?? "");
+
+const tableOf = (spec: TableSpec, groups: readonly (readonly Row[])[]): string => {
+  const lines = groups.filter(
+    ([first]) =>
+      first?.measurement === spec.measurement &&
+      Object.entries(spec.where ?? {}).every(([name, value]) => first.params[name] === value),
+  );
+  if (lines.length === 0) return "Not measured.";
+  const heads = [...spec.params, ...Object.values(spec.columns), "neighbours, cores", "runs"];
+  const body = lines.map((rows) => [
+    ...spec.params.map((name) => textOf(rows[0]?.params[name])),
+    ...Object.keys(spec.columns).map((name) =>
+      spanOf(rangeOf(rows.map((row) => row.figures[name]))),
+    ),
+    spanOf(rangeOf(rows.map((row) => row.others))),
+    String(rows.length),
+  ]);
+  return [heads, heads.map(() => "---"), ...body]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+};
+
+/** Every table of the report by its name. */
+export const tablesOf = (groups: readonly (readonly Row[])[]): ReadonlyMap<string, string> =>
+  new Map(specs.map((spec) => [spec.name, tableOf(spec, groups)]));

@@ -1,0 +1,195 @@
+import type { Measurement, Params } from "./cases.ts";
+import { numberText, rangeOf, spanOf, type Range } from "./figures.ts";
+import type { Row } from "./rows.ts";
+
+type Get = (measurement: Measurement, params: Params, figure: string) => Range | undefined;
+interface Reading {
+  readonly figure: string;
+  /** Undefined where something was not measured. */
+  readonly met: boolean | undefined;
+}
+
+/** What Parlor is to reach, and how to read off the rows whether it does. */
+interface Target {
+  readonly where: string;
+  readonly goal: string;
+  readonly read: (get: Get) => Reading;
+}
+
+const within = (range: Range | undefined, holds: (median: number) => boolean): Reading => ({
+  figure: spanOf(range),
+  met: range && holds(range.median),
+});
+const atMost = (max: number) => (range: Range | undefined) =>
+  within(range, (median) => median <= max);
+const atLeast = (min: number) => (range: Range | undefined) =>
+  within(range, (median) => median >= min);
+
+const games = ["coin-flip", "tic-tac-toe"] as const;
+const inProcess: readonly Target[] = games.flatMap((game): Target[] => {
+  const at = (get: Get, sessions: number, figure: string): Range | undefined =>
+    get("actions", { game, store: "sqlite", sessions }, figure);
+  return [
+    {
+      where: `${game}, 1 session`,
+      goal: "p50 ≤ 0.25 ms",
+      read: (get) => atMost(0.25)(at(get, 1, "p50Ms")),
+    },
+    {
+      where: `${game}, 1,000 sessions`,
+      goal: "≥ 40,000 actions/s",
+      read: (get) => atLeast(40_000)(at(get, 1_000, "actionsPerSecond")),
+    },
+    {
+      where: `${game}, 1,000 sessions`,
+      goal: "event loop never blocked over 5 ms",
+      read: (get) => atMost(5)(at(get, 1_000, "turnMaxMs")),
+    },
+  ];
+});
+
+const openLoop: readonly Target[] = ["coin-flip", "endless-tic-tac-toe"].flatMap(
+  (game): Target[] => {
+    const at = (get: Get, figure: string): Range | undefined =>
+      get("open-loop", { game, rate: 10_000 }, figure);
+    const where = `${game}, 10,000 actions/s offered over 1,000 sessions`;
+    return [
+      { where, goal: "p50 ≤ 0.3 ms", read: (get) => atMost(0.3)(at(get, "p50Ms")) },
+      { where, goal: "p99 ≤ 3 ms", read: (get) => atMost(3)(at(get, "p99Ms")) },
+    ];
+  },
+);
+
+/** Parlor's figure beside a peer's, in the same run. */
+const beside = (
+  n: number,
+  peer: string,
+  figure: string,
+  goal: string,
+  holds: (own: number, other: number) => boolean,
+): Target => ({
+  where: `sockets, ${numberText(n)} sessions`,
+  goal,
+  read: (get) => {
+    const own = get("sockets", { mode: "load", peer: "parlor", n }, figure);
+    const other = get("sockets", { mode: "load", peer, n }, figure);
+    return {
+      figure: `${spanOf(own)} against ${spanOf(other)}`,
+      met: own && other && holds(own.median, other.median),
+    };
+  },
+});
+
+const overSockets: readonly Target[] = [100, 1_000].flatMap((n) => [
+  beside(
+    n,
+    "colyseus-now",
+    "movesPerSec",
+    "more moves/s than colyseus-now",
+    (own, other) => own > other,
+  ),
+  beside(
+    n,
+    "colyseus-now",
+    "cpuPer1k",
+    "less server CPU a move than colyseus-now",
+    (own, other) => own < other,
+  ),
+  beside(
+    n,
+    "bgio-memory",
+    "movesPerSec",
+    "4 times the moves/s of bgio-memory",
+    (own, other) => own >= 4 * other,
+  ),
+  beside(
+    n,
+    "restate",
+    "movesPerSec",
+    "10 times the moves/s of restate",
+    (own, other) => own >= 10 * other,
+  ),
+  beside(
+    n,
+    "ws-journal",
+    "movesPerSec",
+    "70% of the moves/s of ws-journal",
+    (own, other) => own >= 0.7 * other,
+  ),
+  ...["colyseus-now", "bgio-memory", "restate"].map((peer) =>
+    beside(n, peer, "p99", `p99 below that of ${peer}, ms`, (own, other) => own < other),
+  ),
+]);
+
+const rest: readonly Target[] = [
+  {
+    where: "`parlor prove craps`",
+    goal: "every bet exactly, < 10 s",
+    read: (get) => within(get("prove", {}, "seconds"), (median) => median < 10),
+  },
+  {
+    where: "`parlor simulate craps`",
+    goal: "≥ 2,000,000 rounds/s",
+    read: (get) => atLeast(2_000_000)(get("craps", {}, "roundsPerSecond")),
+  },
+  {
+    where: "an idle session with two connected clients",
+    goal: "≤ 25 KiB",
+    read: (get) => atMost(25)(get("memory", { clients: 2 }, "rssKiBPerSessionAt5000")),
+  },
+  {
+    where: "an idle session with nobody connected",
+    goal: "≤ 4 KiB",
+    read: (get) => atMost(4)(get("memory", { clients: 0 }, "rssKiBPerSessionAt5000")),
+  },
+  {
+    where: "recovery of 10,000 sessions",
+    goal: "≤ 2 s",
+    read: (get) => {
+      const range = get("recovery", { sessions: 10_000 }, "readableMs");
+      return atMost(2)(
+        range && { median: range.median / 1_000, min: range.min / 1_000, max: range.max / 1_000 },
+      );
+    },
+  },
+  {
+    where: "after kill -9",
+    goal: "first session read within 1,000 ms of the restart",
+    read: (get) => atMost(1_000)(get("crash", { peer: "parlor", n: 20 }, "recoverMs")),
+  },
+  {
+    where: "after kill -9",
+    goal: "no confirmed move lost",
+    // One run that lost something is one too many.
+    read: (get) => {
+      const lost = get("crash", { peer: "parlor", n: 20 }, "lostMoves");
+      return { figure: spanOf(lost), met: lost && lost.max === 0 };
+    },
+  },
+];
+
+const verdict = (met: boolean | undefined): string => {
+  if (met === undefined) return "not measured";
+  return met ? "met" : "**not met**";
+};
+
+/** All targets, each with what was measured. */
+export const targetTable = (groups: readonly (readonly Row[])[]): string => {
+  const get: Get = (measurement, params, figure) =>
+    rangeOf(
+      groups
+        .filter(
+          ([first]) =>
+            first?.measurement === measurement &&
+            Object.entries(params).every(([name, value]) => first.params[name] === value),
+        )
+        .flatMap((rows) => rows.map((row) => row.figures[figure])),
+    );
+  const lines = [...inProcess, ...openLoop, ...overSockets, ...rest].map(
+    ({ where, goal, read }) => {
+      const { figure, met } = read(get);
+      return `| ${where} | ${goal} | ${figure} | ${verdict(met)} |`;
+    },
+  );
+  return ["| where | goal | measured | |", "| --- | --- | --- | --- |", ...lines].join("\n");
+};
