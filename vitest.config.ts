@@ -6,8 +6,9 @@ export default defineConfig({
       "packages/**/src/**/*.test.{ts,tsx}",
       "packages/**/test/**/*.test.{ts,tsx}",
       "tools/**/*.test.ts",
+      "bench/src/**/*.test.ts",
     ],
-    exclude: ["**/node_modules/**", "**/dist/**", "bench/**"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
     environment: "node",
     // Some tests start a browser or a database; on a busy two-core machine that takes seconds.
     testTimeout: 20_000,

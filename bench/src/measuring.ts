@@ -7,6 +7,8 @@ import { memoryStore, sqliteStore, type Store } from "@parlor/server";
 export type Figures = Readonly<Record<string, number>>;
 
 export const printFigures = (figures: Figures): void => {
+  const nothing = Object.entries(figures).find(([, value]) => !Number.isFinite(value));
+  if (nothing) throw new Error(`too little was measured to tell ${nothing[0]}`);
   const short = Object.entries(figures).map(([name, value]) => [
     name,
     Number(value.toPrecision(6)),

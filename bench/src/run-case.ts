@@ -51,6 +51,7 @@ const outputOf = (script: string, { args, timeoutSeconds }: Case): Promise<strin
     // A group of its own, so that a run that takes too long is ended with its servers.
     const child = spawn(process.execPath, [script, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NODE_ENV: "production" },
       detached: true,
     });
     let [out, errors, late] = ["", "", false];

@@ -1,5 +1,5 @@
-// What an idle session keeps resident: with two connected clients, or with nobody (its players joined and left
-// the wire). The server is a process of its own; this one is its clients.
+// What an idle session keeps resident: with two connected clients, or with nobody (its players sit, and have hung
+// up). The server is a process of its own; this one is its clients.
 import { parseArgs } from "node:util";
 import { ChildServer } from "../child-server.ts";
 import { inFolder, inParallel, pause, printFigures, type Figures } from "../measuring.ts";
@@ -12,21 +12,26 @@ const { values } = parseArgs({
     // Settings of the server, as JSON: such as how soon a session that nobody looks at leaves the memory.
     settings: { type: "string", default: "{}" },
     // How long to wait, at most, until no more memory is given back.
-    "settle-seconds": { type: "string", default: "5" },
+    "settle-seconds": { type: "string", default: "30" },
   },
 });
 const isConnected = values.clients === "2";
 
-/** The figures as soon as the heap has stopped shrinking. */
+/** So many looks in a row, a second apart, that find the heap no smaller. */
+const steadyLooks = 3;
+
+/** The figures as soon as no more memory is given back. */
 const settled = async (server: ChildServer) => {
-  let last = await server.memory();
-  for (let waited = 0; waited < Number(values["settle-seconds"]); waited++) {
+  let smallest = await server.memory();
+  let steady = 0;
+  const until = performance.now() + Number(values["settle-seconds"]) * 1_000;
+  while (steady < steadyLooks && performance.now() < until) {
     await pause(1_000);
     const now = await server.memory();
-    if (now.heapMiB > last.heapMiB * 0.99) return now;
-    last = now;
+    steady = now.heapMiB < smallest.heapMiB * 0.99 ? 0 : steady + 1;
+    smallest = now;
   }
-  return last;
+  return smallest;
 };
 
 const measure = async (folder: string): Promise<Figures> => {
