@@ -82,7 +82,11 @@ const specs: readonly TableSpec[] = [
     name: "memory",
     measurement: "memory",
     params: ["clients"],
-    columns: { rssMiBAt1: "RSS at 1 session MiB", ...peerIdle },
+    columns: {
+      rssMiBAt1: "RSS at 1 session MiB",
+      ...peerIdle,
+      rssKiBPerSession1000To5000: "KiB a session, 1,000 to 5,000",
+    },
   },
   {
     name: "fan-out",

@@ -1,5 +1,5 @@
-// What an idle session keeps resident: with two connected clients, or with nobody (its players sit, and have hung
-// up). The server is a process of its own; this one is its clients.
+// What an idle session keeps resident: with two connected clients, or with nobody (its players sat down over
+// HTTP). The server is a process of its own; this one is its clients.
 import { parseArgs } from "node:util";
 import { ChildServer } from "../child-server.ts";
 import { inFolder, inParallel, pause, printFigures, type Figures } from "../measuring.ts";
@@ -22,16 +22,16 @@ const steadyLooks = 3;
 
 /** The figures as soon as no more memory is given back. */
 const settled = async (server: ChildServer) => {
-  let smallest = await server.memory();
+  let last = await server.memory();
   let steady = 0;
   const until = performance.now() + Number(values["settle-seconds"]) * 1_000;
   while (steady < steadyLooks && performance.now() < until) {
     await pause(1_000);
     const now = await server.memory();
-    steady = now.heapMiB < smallest.heapMiB * 0.99 ? 0 : steady + 1;
-    smallest = now;
+    steady = now.heapMiB < last.heapMiB * 0.99 ? 0 : steady + 1;
+    last = now;
   }
-  return smallest;
+  return last;
 };
 
 const measure = async (folder: string): Promise<Figures> => {
@@ -39,18 +39,22 @@ const measure = async (folder: string): Promise<Figures> => {
   const api = make(server.port);
   const open = async (): Promise<void> => {
     const handle = await api.create();
-    const clients = [await api.join(handle, 0), await api.join(handle, 1)];
-    if (!isConnected) for (const client of clients) client.close();
+    const join = isConnected ? api.join : api.joinUnseen;
+    await join(handle, 0);
+    await join(handle, 1);
   };
   // One session warms everything up that is not to be billed to the others.
   await open();
   const first = await settled(server);
   const figures: Record<string, number> = { rssMiBAt1: first.rssMiB };
-  let count = 1;
+  let [count, before] = [1, first];
   for (const target of values.counts.split(",").map(Number)) {
     await inParallel(target - count, 32, open);
-    count = target;
     const now = await settled(server);
+    // What the last ones cost has nothing in it of a heap that grows once.
+    figures[`rssKiBPerSession${count}To${target}`] =
+      ((now.rssMiB - before.rssMiB) * 1_024) / (target - count);
+    [count, before] = [target, now];
     const per = (mebibytes: number): number => (mebibytes * 1_024) / (count - 1);
     figures[`rssMiBAt${count}`] = now.rssMiB;
     figures[`rssKiBPerSessionAt${count}`] = per(now.rssMiB - first.rssMiB);

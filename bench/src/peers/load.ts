@@ -43,6 +43,11 @@ export const make = (port: number) => {
     },
     join: ({ id, tokens }: Handle, seat: number): Promise<Client> =>
       sit(url, id, tokens[seat], seat),
+    /** Takes a seat over HTTP: nobody stays connected. */
+    joinUnseen: async ({ id, tokens }: Handle, seat: number): Promise<void> => {
+      const command = { kind: "join", id: `join-${seat}`, seat };
+      await ask(`/v1/sessions/${id}/commands`, command, tokens[seat]);
+    },
     peek: async ({ id }: Handle): Promise<number> => {
       const { view } = sessionReply.parse(await ask(`/v1/sessions/${id}`));
       return gameView.parse(view.view).n;
