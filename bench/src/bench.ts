@@ -1,5 +1,6 @@
-// npm run bench [-- --only actions,sockets --reps 3 --seconds 3]: every measurement, each run in a process of its own;
-// rows go to bench/results/<name>.jsonl, today's date if none is given,, and tables to bench/RESULTS.md. Run again at the same commit, it does only what is missing.
+// npm run bench [-- --only actions,sockets --reps 3 --seconds 3]: every measurement, each run in a process of its own. Rows
+// go to bench/results/<name>.jsonl (today's date, if no name is given), tables to bench/RESULTS.md. Run again at the same commit,
+// it does only what is missing.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -54,16 +54,25 @@ const outputOf = (script: string, { args, timeoutSeconds }: Case): Promise<strin
       env: { ...process.env, NODE_ENV: "production" },
       detached: true,
     });
+    const end = (): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    };
+    const interrupt = (): void => {
+      end();
+      process.exit(130);
+    };
+    process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
     let [out, errors, late] = ["", "", false];
     child.stdout.on("data", (data: Buffer) => (out += data.toString()));
     child.stderr.on("data", (data: Buffer) => (errors = (errors + data.toString()).slice(-2_000)));
     const timer = setTimeout(() => {
       late = true;
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      end();
     }, timeoutSeconds * 1_000);
     child.on("error", reject);
     child.on("close", (code) => {
       clearTimeout(timer);
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
       if (late) reject(new Error(`it took more than ${timeoutSeconds} s`));
       else if (code === 0) resolve(out);
       else reject(new Error(`it ended with ${code}: ${errors.trim()}`));

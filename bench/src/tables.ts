@@ -115,6 +115,7 @@ const specs: readonly TableSpec[] = [
       seconds: "s",
       proofs: "bets and variants",
       enumerated: "worked out exactly",
+      notOffered: "not offered",
       problems: "edges that do not hold",
     },
   },

@@ -10,6 +10,8 @@ const proofs = z
 printFigures({
   seconds,
   proofs: proofs.length,
+  // Under a configuration that does not offer a bet there is nothing to prove of it.
+  notOffered: proofs.filter(({ how }) => how === "not-offered").length,
   enumerated: proofs.filter(({ how }) => how === "enumerated").length,
   problems: proofs.filter(({ problem }) => problem !== null).length,
 });
