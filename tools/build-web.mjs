@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const page = join(root, "packages", "web");
 const stampPath = join(root, "node_modules", ".cache", "parlor-web");
-const sources = ["web", "client", "protocol", "kit", "games"];
+const sources = ["web", "client", "protocol", "kit", "games", "verify"];
 const ignored = new Set(["node_modules", "dist", "test", "testing"]);
 
 const wanted = hashSources();

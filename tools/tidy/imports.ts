@@ -19,18 +19,20 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   bots: ["kit"],
   lab: ["kit"],
   protocol: ["kit"],
+  verify: ["kit", "protocol"],
   client: ["protocol", "kit"],
   server: ["kit", "protocol", "bots"],
-  web: ["client", "protocol", "kit", "games"],
+  web: ["client", "protocol", "kit", "games", "verify"],
 };
 
-/** Bots and the lab work on any game, so their tests need some to work on. */
+/** Bots, the lab and the verifier work on any game, so their tests need some to work on. */
 const testDirections: Readonly<Record<string, readonly string[]>> = {
   bots: ["games"],
   lab: ["games", "bots"],
+  verify: ["games"],
 };
 
-const pagePackages = new Set(["kit", "games", "bots", "lab", "protocol", "client", "web"]);
+const pagePackages = new Set(["kit", "games", "bots", "lab", "protocol", "verify", "client", "web"]);
 
 const sourceOf = (node: Node): string | undefined => {
   switch (node.type) {

@@ -77,7 +77,7 @@ test("sessions and export read the file of a running server and of a stopped one
   await look(["--url", url]);
   await look(["--data", data]);
   const running = await exported();
-  expect(running.trimEnd().split("\n")).toHaveLength(3);
+  expect(running.trimEnd().split("\n")).toHaveLength(4);
 
   parlor.close();
   server.child.kill("SIGTERM");

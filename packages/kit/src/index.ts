@@ -23,6 +23,7 @@ export {
   type Rank,
   type Suit,
 } from "./cards.ts";
+export type { CreateCommand, Entry } from "./entry.ts";
 export {
   clientSeedOf,
   commitmentOf,

@@ -28,6 +28,17 @@ export {
 } from "./http.ts";
 export { platformEventData, type PlatformEvent } from "./platform-event.ts";
 export {
+  exportEnd,
+  exportHead,
+  exportLine,
+  exportText,
+  exportVersion,
+  exportVersionMin,
+  type ExportEnd,
+  type ExportHead,
+  type ExportLine,
+} from "./session-export.ts";
+export {
   choice,
   finishedRound,
   sessionInfo,

@@ -12,6 +12,8 @@ export const recentCommandsMax = 64;
 export const timerRetryMs = 1_000;
 /** How many entries are read from the store at once. */
 export const entriesPageMax = 500;
+/** An export looks so often for a moment in which nothing was played, to tell the balance that goes with its end. */
+export const exportEndTriesMax = 100;
 /** Sessions are hashed into this many partitions; each has one owner. */
 export const partitionCount = 256;
 /** A session whose game fails this often in a row cannot go on and is voided. */

@@ -16,7 +16,7 @@ const version: Entry["v"] = 1;
 
 /** Every type whose values are kept: in an entry, in a session's setup, or in a snapshot. */
 const kept: readonly (readonly [file: string, names: readonly string[]])[] = [
-  ["./contract.ts", ["CreateCommand", "Entry"]],
+  ["../../../kit/src/entry.ts", ["CreateCommand", "Entry"]],
   [
     "../../../kit/src/session.ts",
     [
@@ -65,7 +65,7 @@ test("[J4] what is kept does not change without a new version of the entry", () 
   expect(
     hash,
     `What journals and snapshots hold has changed. If an entry of before would be read wrongly, or
-an older reader would read a new one wrongly, raise Entry's version in contract.ts with a line that
+an older reader would read a new one wrongly, raise Entry's version in kit's entry.ts with a line that
 says what is new, teach decodeEntry and the replay to read both, and give the new version this hash
 in entry-shape.test.ts. If both read both (a new optional field), give the present version this
 hash: ${hash}`,
