@@ -8,6 +8,7 @@ import { prove } from "./prove.ts";
 import { listSessions } from "./sessions.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
+import { verify } from "./verify.ts";
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -98,6 +99,18 @@ program
   .action(exportJournal);
 
 program
+  .command("verify")
+  .argument(
+    "<session|file>",
+    "a session in the server's file, an exported file, or - for what comes in",
+  )
+  .description("check a session's journal: its chain, every draw, every command, every cent")
+  .addOption(data())
+  .option("--head <hash>", "a hash noted down earlier, which some entry must have")
+  .option("--json", "for programs")
+  .action(verify);
+
+program
   .command("prove")
   .argument("[game]", "such as craps; without one, all games")
   .description("work out every bet's edge from the rules themselves, and compare what is declared")
@@ -154,6 +167,7 @@ Examples:
   parlor play tic-tac-toe --url http://127.0.0.1:4600
   parlor sessions --all             what the server in ./data keeps
   parlor export 0123456789abcdef    a session's journal, to check or to keep
+  parlor verify night.jsonl         an exported session, from the file alone
   parlor prove craps                the edge of every bet, from the rules
   parlor simulate craps --bet pass  the same bet, ten million rolls of it`,
 );

@@ -1,0 +1,101 @@
+import { createReadStream, existsSync } from "node:fs";
+import { games } from "@parlor/games";
+import { roundSeedOf } from "@parlor/kit";
+import { exportSession, type Store } from "@parlor/server";
+import { verifyExport, type Held, type Verdict } from "@parlor/verify";
+import { storeFile, withStore } from "./store-file.ts";
+import { storedProblem, type StoredProblem } from "./stored-problem.ts";
+import { verdictText } from "./verdict-text.ts";
+
+interface VerifyOptions {
+  readonly data: string;
+  readonly head?: string;
+  readonly json?: boolean;
+}
+
+/** Whether everything holds is the exit code's to say: 0, 1 for a fault, 2 where there is nothing to check. */
+const [faultCode, nothingCode] = [1, 2];
+
+/** Checks a file, what comes in (`-`), or a session that the server's own file keeps. */
+export const verify = async (what: string, options: VerifyOptions): Promise<void> => {
+  if (what === "-") return verifyPieces(process.stdin, "Standard input", options);
+  if (existsSync(what)) return verifyPieces(createReadStream(what), what, options);
+  const file = storeFile(options.data);
+  if (!existsSync(file)) return nothing(`There is no file ${what}, and no store at ${file}.`);
+  return withStore(options.data, async (store) => verifyStored(store, what, options));
+};
+
+const nothing = (sentence: string): void => {
+  console.error(sentence);
+  process.exitCode = nothingCode;
+};
+
+const findGame = (id: string, version: string) =>
+  games.find((game) => game.id === id && game.version === version);
+
+const verifyPieces = async (
+  pieces: AsyncIterable<Uint8Array | string>,
+  name: string,
+  options: VerifyOptions,
+): Promise<void> => {
+  const pinned = options.head === undefined ? {} : { head: options.head };
+  let verdict: Verdict;
+  try {
+    verdict = await verifyExport(pieces, { findGame, onProgress: progress(), ...pinned });
+  } catch (error) {
+    // The verifier throws nothing of its own: what comes from there was thrown by the reading.
+    const reason = error instanceof Error ? error.message : String(error);
+    return nothing(`${name} cannot be read: ${reason}`);
+  } finally {
+    clearProgress();
+  }
+  tell(verdict, options, null);
+};
+
+/**
+ * [J4] A session in the server's file: its export, with the secret at hand, and then what else the store
+ * keeps of it. Play may have gone on since the store was asked.
+ */
+const verifyStored = async (
+  store: Store,
+  session: string,
+  options: VerifyOptions,
+): Promise<void> => {
+  const stored = await store.load(session);
+  if (!stored) return nothing(`There is no file and no session ${session}.`);
+  const verdict = await verifyExport(exportSession(store, session), {
+    findGame,
+    seedOf: (round) => roundSeedOf(stored.secret, round),
+    onProgress: progress(),
+    ...(options.head === undefined ? {} : { head: options.head }),
+  });
+  clearProgress();
+  const problem = verdict.kind === "holds" ? await storedProblem(store, stored) : null;
+  tell(verdict, options, { problem });
+};
+
+const tell = (
+  verdict: Verdict,
+  { json, head }: VerifyOptions,
+  stored: { readonly problem: StoredProblem | null } | null,
+): void => {
+  if (verdict.kind === "fault" || stored?.problem) process.exitCode = faultCode;
+  if (json)
+    return console.log(JSON.stringify({ ...verdict, ...(stored ? { stored } : {}) }, null, 2));
+  console.log(verdictText(verdict, { stored, isPinned: head !== undefined }));
+};
+
+const toldEveryMs = 200;
+
+const progress = (): ((held: Held) => void) => {
+  let toldAt = Date.now();
+  return ({ entries }) => {
+    if (!process.stderr.isTTY || Date.now() - toldAt < toldEveryMs) return;
+    toldAt = Date.now();
+    process.stderr.write(`\r\u001B[K${entries} entries hold so far`);
+  };
+};
+
+const clearProgress = (): void => {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
+};
