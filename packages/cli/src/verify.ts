@@ -76,13 +76,13 @@ const verifyStored = async (
 
 const tell = (
   verdict: Verdict,
-  { json, head }: VerifyOptions,
+  { json }: VerifyOptions,
   stored: { readonly problem: StoredProblem | null } | null,
 ): void => {
   if (verdict.kind === "fault" || stored?.problem) process.exitCode = faultCode;
   if (json)
     return console.log(JSON.stringify({ ...verdict, ...(stored ? { stored } : {}) }, null, 2));
-  console.log(verdictText(verdict, { stored, isPinned: head !== undefined }));
+  console.log(verdictText(verdict, stored));
 };
 
 const toldEveryMs = 200;

@@ -33,7 +33,9 @@ export const exportEnd = z.strictObject({
   balance: z
     .int()
     .nullable()
-    .describe("What the table's account held after the last entry; null: play went on all the while"),
+    .describe(
+      "What the table's account held after the last entry; null: play went on all the while",
+    ),
 });
 export type ExportEnd = z.output<typeof exportEnd>;
 

@@ -2,10 +2,12 @@ import { useSyncExternalStore } from "react";
 
 export type Route =
   | { readonly page: "lobby" }
+  | { readonly page: "verify" }
   | { readonly page: "table"; readonly session: string };
 
 /** `/#/table/<id>` and `/table/<id>` lead to the same place, so that a link may be written either way. */
 const routeOf = (path: string): Route => {
+  if (/^\/verify\/?$/.test(path)) return { page: "verify" };
   const session = /^\/table\/([^/]+)\/?$/.exec(path)?.[1];
   return session === undefined
     ? { page: "lobby" }
@@ -27,4 +29,5 @@ const onMove = (moved: () => void): (() => void) => {
 export const useRoute = (): Route => routeOf(useSyncExternalStore(onMove, pathNow));
 
 export const tableLink = (session: string): string => `#/table/${encodeURIComponent(session)}`;
+export const verifyLink = "#/verify";
 export const lobbyLink = "#/";

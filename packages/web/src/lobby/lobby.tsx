@@ -1,5 +1,6 @@
 import { GameCard } from "./game-card.tsx";
 import { OpenTables } from "./open-tables.tsx";
+import { verifyLink } from "../route.ts";
 import { useLobby } from "./use-lobby.ts";
 
 export const Lobby = () => {
@@ -21,6 +22,10 @@ export const Lobby = () => {
           ))}
         </div>
       </section>
+      <p className="muted">
+        Every ended session can be exported, and <a href={verifyLink}>verified here</a> from its
+        file alone.
+      </p>
     </>
   );
 };

@@ -2,6 +2,7 @@ import { isRefusal, type TableUpdate } from "@parlor/client";
 import type { FinishedRoundView } from "@parlor/protocol";
 import { useEffect, useState } from "react";
 import { useParlor } from "../page-context.tsx";
+import { VerifySession } from "../verify/verify-session.tsx";
 import { checkRound, isFair, type RoundCheck } from "./check-round.ts";
 
 const shownRoundsMax = 20;
@@ -37,6 +38,7 @@ export const Rounds = ({ update, commitments }: RoundsProps) => {
           />
         ))}
       </ol>
+      <VerifySession session={info.id} isEnded={view.status === "ended"} />
     </section>
   );
 };
