@@ -32,7 +32,16 @@ const testDirections: Readonly<Record<string, readonly string[]>> = {
   verify: ["games"],
 };
 
-const pagePackages = new Set(["kit", "games", "bots", "lab", "protocol", "verify", "client", "web"]);
+const pagePackages = new Set([
+  "kit",
+  "games",
+  "bots",
+  "lab",
+  "protocol",
+  "verify",
+  "client",
+  "web",
+]);
 
 const sourceOf = (node: Node): string | undefined => {
   switch (node.type) {

@@ -21,6 +21,7 @@ export const useVerification = (): Verification => {
     );
     worker.current = made;
     setNews({ kind: "starting" });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's has no such argument
     made.postMessage(job);
   }, []);
   return { news, start };
