@@ -1,10 +1,16 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { games } from "@parlor/games";
+import { sessionStatuses } from "@parlor/kit";
 import { exportSession, sqliteStore } from "@parlor/server";
+import { verifyExport } from "@parlor/verify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run, temporaryFolder } from "./parlor-process.ts";
-import { openHouse } from "./test-house.ts";
+import { openScene } from "./scene.ts";
+import { openHouse, operatorToken } from "./test-house.ts";
+
+const findGame = (id: string) => games.find((game) => game.id === id);
 
 const folder = temporaryFolder();
 const data = join(folder.path, "data");
@@ -38,6 +44,42 @@ afterAll(() => folder.remove());
 /** The entry that ends the session says something else; its hash, and everything else, is as it was. */
 const corrupted = (): string =>
   lines.join("").replace(/(\\"kind\\":\\"end\\")/, String.raw`\"kind\":\"END\"`);
+
+test("[J3] [J4] [R1] [M4] the journal that a server writes holds, whatever state the session is in", async () => {
+  const scene = await openScene();
+  const { house, ada, bob } = scene;
+  const { store } = house.server.platform;
+  const turn = async (): Promise<Record<string, string>> => {
+    const heldAs: Record<string, string> = {};
+    for (const { id, status, game } of await store.sessions({
+      status: sessionStatuses,
+      limit: 100,
+    })) {
+      const verdict = await verifyExport(exportSession(store, id), { findGame });
+      expect([game, verdict]).toMatchObject([
+        game,
+        { kind: "holds", held: { status, game: { id: game } } },
+      ]);
+      heldAs[id] = status;
+    }
+    return heldAs;
+  };
+  const before = await turn();
+  expect(new Set(Object.values(before))).toEqual(new Set(sessionStatuses));
+  await house.act(ada, scene.coin, { type: "flip", call: "heads", stake: 100 });
+  await house.act(ada, scene.craps, { type: "roll" });
+  await house.done(ada, scene.paused, { kind: "resume" });
+  await house.act(ada, scene.match, { type: "place", cell: 4 });
+  await house.done(bob, scene.match, { kind: "leave" });
+  const token = operatorToken;
+  for (const id of [scene.craps, scene.coin]) {
+    const body = { kind: "end", id: `end-${id}` };
+    const reply = await house.ask("POST", `/v1/sessions/${id}/commands`, { token, body });
+    expect(reply.status).toBe(200);
+  }
+  expect(await turn()).toMatchObject({ [scene.match]: "ended", [scene.craps]: "ended" });
+  await house.server.stop();
+});
 
 test("verify says of a file what held, without a store", async () => {
   const nowhere = join(folder.path, "nowhere");

@@ -71,6 +71,7 @@ export class LiveSession implements Standing {
   #state: SessionState;
   #seq: number;
   #hash: string;
+  #at: number;
 
   /** `gone` is called once, when the session leaves the memory. */
   constructor(
@@ -87,6 +88,7 @@ export class LiveSession implements Standing {
     this.#state = beginning.state;
     this.#seq = beginning.seq;
     this.#hash = beginning.hash;
+    this.#at = beginning.at;
     this.#gone = gone;
     this.#usedAt = ports.clock.now();
     for (const id of beginning.recent) this.#remember(id);
@@ -188,8 +190,9 @@ export class LiveSession implements Standing {
   async #handle(command: Command): Promise<Outcome> {
     if (this.#recent.has(command.id))
       return (await this.#repeated(command)) ?? refused("outcome_unknown");
-    const now = this.#ports.clock.now();
-    this.#usedAt = now;
+    this.use();
+    // After a restart, or on another machine, the clock may be behind the journal's last entry.
+    const now = Math.max(this.#usedAt, this.#at);
     const step = this.#step(command, now);
     // An engine that answers at once does not cost the session a turn.
     const made = this.#made(command, step instanceof Promise ? await step : step, now);
@@ -266,6 +269,7 @@ export class LiveSession implements Standing {
     this.#state = state;
     this.#seq = entry.seq;
     this.#hash = commit.entry.hash;
+    this.#at = entry.at;
     this.#faults = 0;
     this.#toldWakeAt = commit.wakeAt ?? this.#toldWakeAt;
     this.#remember(entry.command.id);

@@ -9,6 +9,7 @@ import { recoveryGraceMs, snapshotEveryEntries } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { sealedNumbers } from "../testing/sealed-numbers.ts";
 import { codeOf, testPlatform, type TestPlatform } from "../testing/test-platform.ts";
+import { virtualClock } from "../testing/virtual-clock.ts";
 import { replay } from "./replay.ts";
 
 const games = [openDice, sealedNumbers];
@@ -29,6 +30,20 @@ const chainOf = async (platform: TestPlatform, session: string) => {
   }
   return rows;
 };
+
+test("[J3] no entry is older than the one before it, though the next server's clock is behind", async () => {
+  const first = await testPlatform({ games });
+  const session = await first.table({ game: "open-dice" }, ["ann"]);
+  await first.act(session, "ann", { type: "bet", stake: 5 });
+  const { disk, clock } = first;
+  await first.stop();
+  const second = await testPlatform({ games, disk, clock: virtualClock(clock.now() - 3_600_000) });
+  expect(codeOf(await second.act(session, "ann", { type: "roll" }))).toBe("done");
+  expect(codeOf(await second.act(session, "ann", { type: "quick", stake: 1 }))).toBe("done");
+  const times = (await chainOf(second, session)).map((row) => decodeEntry(row).at);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  await second.stop();
+});
 
 test("[J3] [J4] entries are a chain, and a replay leads to the same state from the snapshot and from entry 1", async () => {
   const actions = fc.array(

@@ -8,6 +8,8 @@ export interface Replayed {
   readonly state: SessionState;
   readonly seq: number;
   readonly hash: string;
+  /** The time of the last entry. */
+  readonly at: number;
   /** The entries that were replayed, oldest first. */
   readonly entries: readonly Entry[];
 }
@@ -35,8 +37,11 @@ export const replay = async (
     entries.push(last.entry);
   }
   const reaches = last?.hash === stored.head.hash && last.entry.seq === stored.head.seq;
-  assert(state !== undefined && reaches, `the journal of ${session} does not reach its head`);
-  return { setup, state, ...stored.head, entries };
+  assert(
+    last !== undefined && state !== undefined && reaches,
+    `the journal of ${session} does not reach its head`,
+  );
+  return { setup, state, ...stored.head, at: last.entry.at, entries };
 };
 
 interface Link {

@@ -28,6 +28,8 @@ export interface Beginning {
   readonly state: SessionState;
   readonly seq: number;
   readonly hash: string;
+  /** The time of the last entry. */
+  readonly at: number;
   /** The ids of the latest commands. */
   readonly recent: readonly string[];
 }

@@ -157,7 +157,8 @@ export class SessionService implements Sessions {
       if (opened.kind === "refused") return opened.refusal;
       if (opened.kind === "fault") throw opened.fault;
       const { state, deed } = opened;
-      const beginning = { id, engine, setup, seeds, lease, state, seq: 0, hash: "", recent: [] };
+      const nothingYet = { seq: 0, hash: "", at: now, recent: [] };
+      const beginning = { id, engine, setup, seeds, lease, state, ...nothingYet };
       const session = this.#newLive(beginning);
       const command = { kind: "create", id: `create:${id}`, by: host, setup } as const;
       const opening = { setup: JSON.stringify(setup), secret };
