@@ -1,7 +1,13 @@
 import { coinFlip } from "@parlor/games/coin-flip";
 import { craps } from "@parlor/games/craps";
 import { ticTacToe } from "@parlor/games/tic-tac-toe";
-import { commitmentOf as textHash, defineGame, roundSeedOf, type Game } from "@parlor/kit";
+import {
+  commitmentOf as textHash,
+  defineGame,
+  roundSeedOf,
+  type Game,
+  type Table,
+} from "@parlor/kit";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -110,6 +116,16 @@ test.each([
   }));
   const verdict = await verifyExport(fileOf(played, { entries }), { findGame });
   expect(verdict).toMatchObject({ finding: { code: "draw_mismatch", seq: 5 } });
+});
+
+test("[VERIFY-11] rules that draw otherwise and then fail are told by the draw", async () => {
+  const bet = (_state: unknown, _action: unknown, _seat: number, table: Table): void => {
+    table.random.int(7);
+    throw new Error("no rules for that");
+  };
+  const other = { ...highCard, act: { ...highCard.act, bet } };
+  const verdict = await verifyExport(fileOf(halfDealt()), { findGame: () => other });
+  expect(verdict).toMatchObject({ finding: { code: "draw_mismatch", seq: 3 } });
 });
 
 /** Half of all words are thrown away at this bound, and which ones is in no entry. */
