@@ -153,11 +153,13 @@ export class SessionVerifier {
   }
 
   #ending(): Finding | undefined {
-    const { opened, seq } = { opened: this.#opened, seq: this.#held.entries + 1 };
-    if (!opened) return finding("not_an_export", 0);
-    const isWhole = opened.version < 2 ? this.#held.entries > 0 : this.#held.hasEnd;
-    if (this.#lines.isCutOff || !isWhole)
-      return finding(this.#held.hasEnd ? "after_the_end" : "truncated", seq);
+    if (!this.#opened) return finding("not_an_export", 0);
+    const { entries, hasEnd } = this.#held;
+    const seq = entries + 1;
+    if (hasEnd && this.#lines.isCutOff) return finding("after_the_end", seq);
+    const needsEnd = this.#opened.version >= 2;
+    if (entries === 0 || this.#lines.isCutOff || (needsEnd && !hasEnd))
+      return finding("truncated", seq);
     const { head } = this.#options;
     if (head !== undefined && this.#held.pinned === null)
       return finding("other_head", seq, { expected: head, found: this.#held.head });

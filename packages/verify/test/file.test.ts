@@ -51,6 +51,7 @@ test.each([
   ["[VERIFY-15] more without a line end", [...lines, "more"], ["after_the_end", 6]],
   ["[VERIFY-15] no end line", lines.slice(0, -1), ["truncated", 6]],
   ["[VERIFY-15] no entries", [lines[0]!], ["truncated", 1]],
+  ["[VERIFY-15] no entries, and an end", linesOf({ session: "a", entries: [] }), ["truncated", 1]],
   ["[VERIFY-15] an end without its line end", [lines.join("").trimEnd()], ["truncated", 6]],
   ["[VERIFY-15] an entry cut off", [lines.join("").slice(0, -300)], ["truncated", 5]],
   ["[VERIFY-15] an entry missing before the end", lines.toSpliced(5, 1), ["head_mismatch", 5]],
