@@ -100,7 +100,7 @@ test("verify names the first entry at fault, as text and as JSON, and fails", as
   expect(text.out).toContain(
     "entry 73 is at fault.\n  The entry's text does not have its hash. (hash_mismatch)\n",
   );
-  expect(text.out).toContain("  72 entries before it hold.\n");
+  expect(text.out).toContain("  The 72 entries before it hold.\n");
   const json = await run(["verify", "-", "--json"], corrupted());
   expect(json.code).toBe(1);
   expect(JSON.parse(json.out)).toMatchObject({
