@@ -9,16 +9,17 @@ import {
   type Refusal,
   type SessionSetup,
   type SessionState,
-  type Step,
 } from "@parlor/kit";
-import { decodeEntry, type CreateCommand, type Entry } from "../journal/contract.ts";
-import { recentCommandsMax, sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
+import { decodeEntry, type CreateCommand } from "../journal/contract.ts";
+import { sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
 import type { Engine } from "../ports/engine.ts";
-import type { Commit, Opening, Verdict } from "../ports/store.ts";
+import type { Opening, Verdict } from "../ports/store.ts";
 import { Alarm, nextDue } from "./alarm.ts";
 import { commitOf, type Lease } from "./commit-of.ts";
 import type { Outcome, Standing } from "./contract.ts";
+import { madeOf, type Made } from "./made.ts";
 import { ownId } from "./own-commands.ts";
+import { RecentIds } from "./recent-ids.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
 
 /**
@@ -27,12 +28,6 @@ import type { Beginning, SessionPorts } from "./session-ports.ts";
  */
 export type Departure = "ended" | "old" | "lost" | "resting" | "stopped";
 
-/** What a command does, made but not yet durable. */
-interface Made {
-  readonly entry: Entry;
-  readonly commit: Commit;
-  readonly state: SessionState;
-}
 type Committed = Extract<Verdict, { readonly kind: "committed" }>;
 
 interface Queued {
@@ -58,8 +53,7 @@ export class LiveSession implements Standing {
   readonly #seeds: Beginning["seeds"];
   readonly #gone: (session: LiveSession, why: Departure) => void;
   readonly #alarm: Alarm;
-  /** The ids of the latest commands; what became of them is in the store. */
-  readonly #recent = new Set<string>();
+  readonly #recent: RecentIds;
   readonly #queue: Queued[] = [];
   #running: Promise<void> | undefined;
   #forgotten = false;
@@ -91,7 +85,7 @@ export class LiveSession implements Standing {
     this.#at = beginning.at;
     this.#gone = gone;
     this.#usedAt = ports.clock.now();
-    for (const id of beginning.recent) this.#remember(id);
+    this.#recent = new RecentIds(beginning.recent);
     this.#alarm = new Alarm(ports.clock, (timer) => void this.#ring(timer));
   }
 
@@ -195,7 +189,8 @@ export class LiveSession implements Standing {
     const now = Math.max(this.#usedAt, this.#at);
     const step = this.#step(command, now);
     // An engine that answers at once does not cost the session a turn.
-    const made = this.#made(command, step instanceof Promise ? await step : step, now);
+    const done = step instanceof Promise ? await step : step;
+    const made = madeOf(this, command, done, now, (state) => this.#wakeAt(state));
     if (made instanceof GameFault || isRefusal(made)) {
       // [J2] A command that was done long ago gets the reply it had then, whatever it would do now.
       const earlier = this.#recent.size < this.#seq ? await this.#repeated(command) : undefined;
@@ -210,26 +205,6 @@ export class LiveSession implements Standing {
       return { kind: "refused", refusal: refuse("game_unavailable") };
     const context = { session: this.id, now, seeds: this.#seeds };
     return this.engine.step(this.setup, this.#state, command, context);
-  }
-
-  /** What the command does, still in memory only. */
-  #made(command: Command, step: Step, now: number): Made | GameFault | Refusal {
-    if (step.kind === "refused") return step.refusal;
-    if (step.kind === "fault") return step.fault;
-    try {
-      const { entry, commit } = commitOf(
-        this,
-        command,
-        step,
-        now,
-        undefined,
-        this.#wakeAt(step.state),
-      );
-      return { entry, commit, state: step.state };
-    } catch (error) {
-      if (error instanceof GameFault) return error;
-      throw error;
-    }
   }
 
   /**
@@ -272,7 +247,7 @@ export class LiveSession implements Standing {
     this.#at = entry.at;
     this.#faults = 0;
     this.#toldWakeAt = commit.wakeAt ?? this.#toldWakeAt;
-    this.#remember(entry.command.id);
+    this.#recent.add(entry.command.id);
     const { hub } = this.#ports;
     hub.publish({ session: this.id, setup: this.setup, state, entry, position: verdict.position });
     const { balances } = verdict;
@@ -299,15 +274,6 @@ export class LiveSession implements Standing {
         // Another node has the session, or wrote to it: what is here is old.
         this.forget(verdict.kind === "stale_epoch" ? "lost" : "old");
         return refused("stale_epoch");
-    }
-  }
-
-  #remember(id: string): void {
-    this.#recent.add(id);
-    if (this.#recent.size <= recentCommandsMax) return;
-    for (const oldest of this.#recent) {
-      this.#recent.delete(oldest);
-      return;
     }
   }
 }
