@@ -44,7 +44,7 @@ test("a player who asks too often is told to wait, alone, and may go on after a 
   expect(refused.headers.get("retry-after")).toBe("1");
   expect(refused.body).toMatchObject({ code: "rate_limited", transient: true });
   expect((await here.command(bob, session, { kind: "leave" })).status).toBe(409);
-  here.clock.advance(1_000);
+  await here.clock.advance(1_000);
   expect((await ask()).status).toBe(409);
 });
 
@@ -54,7 +54,7 @@ test("guests are counted by their address", async () => {
   const statuses = [];
   for (let time = 0; time < 4; time++) statuses.push((await sign()).status);
   expect(statuses).toEqual([201, 201, 201, 429]);
-  here.clock.advance(1_000);
+  await here.clock.advance(1_000);
   expect((await sign()).status).toBe(201);
 });
 
@@ -124,11 +124,16 @@ test("while the last commands are finished, the server says that it stops, and t
   const store = memoryStore();
   let goOn: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (goOn = resolve));
+  let begun: () => void = () => undefined;
+  const underWay = new Promise<void>((resolve) => (begun = resolve));
   let holds = false;
   const slow = {
     ...store,
     commit: async (batch: Parameters<typeof store.commit>[0]) => {
-      if (holds) await held;
+      if (holds) {
+        begun();
+        await held;
+      }
       return store.commit(batch);
     },
   };
@@ -137,8 +142,7 @@ test("while the last commands are finished, the server says that it stops, and t
   const session = await here.open(ada, "coin-flip");
   holds = true;
   const joined = here.command(ada, session, { kind: "join" });
-  // The command is in the queue when another reader of the same session has had its answer.
-  await here.ask("GET", `/v1/sessions/${session}`);
+  await underWay;
   const stopped = here.server.stop();
   const { status, body } = await here.ask("GET", "/readyz");
   expect([status, body]).toMatchObject([503, { status: "stopping" }]);

@@ -1,10 +1,10 @@
-import { connect as dial } from "node:net";
 import {
   downMessage,
   protocolVersion,
   type DownMessage,
   type DownMessageOf,
 } from "@parlor/protocol";
+import { exchange } from "@parlor/server/testing";
 
 /** A socket without the SDK: what is sent is sent as it is, and what comes is kept in order. */
 export class RawSocket {
@@ -87,18 +87,6 @@ export class RawSocket {
     this.#socket.close();
   }
 }
-
-/** Sends bytes over plain TCP and resolves with all that comes back, when the other side has closed. */
-export const exchange = async (url: string, bytes: string | Uint8Array): Promise<Buffer> => {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    const socket = dial(Number(port), hostname, () => socket.write(bytes));
-    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    socket.on("error", () => undefined);
-    socket.on("close", () => resolve(Buffer.concat(chunks)));
-  });
-};
 
 export const upgradeRequest = (path: string): string =>
   [

@@ -199,7 +199,7 @@ test("a client that answers no ping is let go, one that does stays", async () =>
   const alive = await socketOf(house);
   const gone = deaf.gone();
   for (let look = 0; look < 3; look++) {
-    house.clock.advance(30_000);
+    await house.clock.advance(30_000);
     // The answer to the ping is on its way before the answer to this.
     await alive.rest();
   }
@@ -224,8 +224,8 @@ test("a server that stops does not wait for ever for a client that is deaf", asy
   onTestFinished(() => deaf.close());
   deaf.stopReading();
   const stopped = house.server.stop();
-  await expect.poll(() => house.clock.waiting(2_000)).toBe(true);
-  house.clock.advance(2_000);
+  await expect.poll(() => house.clock.isDueIn(2_000)).toBe(true);
+  await house.clock.advance(2_000);
   await expect(stopped).resolves.toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import { games } from "@parlor/games";
 import { doneReply, guestReply, sessionReply } from "@parlor/protocol";
 import { memoryStore, startServer, type Server, type ServerOptions } from "@parlor/server";
-import { VirtualClock } from "./virtual-clock.ts";
+import { virtualClock, type VirtualClock } from "@parlor/server/testing";
 
 export const operatorToken = "the-operator";
 
@@ -98,7 +98,7 @@ export class TestHouse {
 }
 
 export const openHouse = async (options: Partial<ServerOptions> = {}): Promise<TestHouse> => {
-  const clock = new VirtualClock();
+  const clock = virtualClock();
   const server = await startServer({
     port: 0,
     store: memoryStore(),

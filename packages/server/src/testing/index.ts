@@ -1,3 +1,7 @@
+export { exchange } from "./exchange.ts";
+export { cardDraws } from "./leaks/dealt-engine.ts";
+export { describeLeak, findLeaks } from "./leaks/find-leaks.ts";
+export type { Leak, LeakCase, LeakReport, PlayStep, World } from "./leaks/leak-case.ts";
 export { riggedStore, type RiggedStore } from "./rigged-store.ts";
 export { seededEntropy } from "./seeded-entropy.ts";
 export type { StorePlace } from "./store-check.ts";

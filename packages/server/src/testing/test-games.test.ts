@@ -1,10 +1,14 @@
 import { checkGame } from "@parlor/kit/testing";
 import { expect, test } from "vitest";
 import { faulty } from "./faulty.ts";
+import { hiddenCards } from "./hidden-cards.ts";
 import { openDice } from "./open-dice.ts";
 import { sealedNumbers } from "./sealed-numbers.ts";
 import { stacks } from "./stacks.ts";
 
-test.each([openDice, sealedNumbers, stacks, faulty()])("$id keeps the contract", (game) => {
-  expect(checkGame(game).problems).toEqual([]);
-});
+test.each([openDice, sealedNumbers, hiddenCards, stacks, faulty()])(
+  "$id keeps the contract",
+  (game) => {
+    expect(checkGame(game).problems).toEqual([]);
+  },
+);

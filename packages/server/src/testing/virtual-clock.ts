@@ -4,6 +4,10 @@ import type { Clock } from "../ports/clock.ts";
 export interface VirtualClock extends Clock {
   /** Moves on by `ms`: what becomes due runs in order, each when all that the one before set off has settled. */
   advance(ms: number): Promise<void>;
+  /** As after a long sleep of the machine: what is due has not run yet. */
+  jump(ms: number): void;
+  /** Whether something is due in exactly so many milliseconds. */
+  isDueIn(ms: number): boolean;
   /** Lets everything run that does not wait for time, or for another process. */
   settle(): Promise<void>;
   /** How many timers are set. */
@@ -49,6 +53,8 @@ export const virtualClock = (start = 1_700_000_000_000): VirtualClock => {
       }
       now = until;
     },
+    jump: (ms) => void (now += ms),
+    isDueIn: (ms) => [...timers].some(({ at }) => at === now + ms),
     settle,
     get pending() {
       return timers.size;
