@@ -43,25 +43,45 @@ const secondRound: readonly Card[] = ["Ah", "2h", "3h", "4h"];
 const dealt = (...first: readonly Card[]): readonly (readonly number[])[] =>
   [first, secondRound].map((cards) => cardDraws(cards));
 
-/** Seat 0 is dealt a king or a queen, which both beat the seven. */
-export const cardsCase: LeakCase = {
+const twoRounds: readonly PlayStep[] = [
+  deal,
+  deal,
+  deal,
+  { ...show, reveals: true },
+  deal,
+  deal,
+  deal,
+  show,
+];
+
+/** With a round's seed every draw of it is out: also the numbers behind its cards. */
+const draws = /"draws":\[\[52,[^a-z]*\]\]/;
+
+/** Seat 0, which deals, gets a king or a queen. */
+export const dealersCardCase: LeakCase = {
   game: hiddenCards,
   playerCount: 2,
   knowing: [0],
   worlds: [
-    {
-      steps: [deal, deal, deal, { ...show, reveals: true }, deal, deal, deal, show],
-      draws: dealt("Ks", "7d", "2c", "9h"),
-    },
-    {
-      steps: [deal, deal, deal, { ...show, reveals: true }, deal, deal, deal, show],
-      draws: dealt("Qs", "7d", "2c", "9h"),
-    },
+    { steps: twoRounds, draws: dealt("Ks", "7d", "2c", "9h") },
+    { steps: twoRounds, draws: dealt("Qs", "7d", "2c", "9h") },
   ],
-  // With the round's seed, every draw of it is out: also the numbers behind the cards.
-  revealed: [/"(hands|shown)":\["[KQ]s","7d"\]/, /"draws":\[\[52,[^a-z]*\]\]/],
-  tries: [{ type: "show", more: 1 }],
+  revealed: [/"(hands|shown)":\["[KQ]s","7d"\]/, draws],
 };
+
+/** Seat 1 gets a seven or a six, from a dealer who may not know which. */
+export const otherCardCase: LeakCase = {
+  game: hiddenCards,
+  playerCount: 2,
+  knowing: [1],
+  worlds: [
+    { steps: twoRounds, draws: dealt("Ks", "7d", "2c", "9h") },
+    { steps: twoRounds, draws: dealt("Ks", "6d", "2c", "9h") },
+  ],
+  revealed: [/"(hands|shown)":\["Ks","[67]d"\]/, draws],
+};
+
+const untilBoard: readonly PlayStep[] = [deal, deal, { ...deal, reveals: true }];
 
 /** The second card of the board, before it is drawn. */
 export const undealtCase: LeakCase = {
@@ -69,13 +89,7 @@ export const undealtCase: LeakCase = {
   playerCount: 2,
   knowing: [],
   worlds: [
-    {
-      steps: [deal, deal, { ...deal, reveals: true }, show],
-      draws: dealt("Ks", "7d", "2c", "9h"),
-    },
-    {
-      steps: [deal, deal, { ...deal, reveals: true }, show],
-      draws: dealt("Ks", "7d", "2c", "Th"),
-    },
+    { steps: untilBoard, draws: dealt("Ks", "7d", "2c", "9h") },
+    { steps: untilBoard, draws: dealt("Ks", "7d", "2c", "Th") },
   ],
 };

@@ -9,7 +9,7 @@ import { hiddenCards } from "../hidden-cards.ts";
 import { sealedNumbers } from "../sealed-numbers.ts";
 import { describeLeak, findLeaks } from "./find-leaks.ts";
 import type { LeakCase, PlayStep } from "./leak-case.ts";
-import { cardsCase, sealedCase } from "./leak-cases.ts";
+import { dealersCardCase, sealedCase } from "./leak-cases.ts";
 
 /** What the planted leaks read of the two games' states. */
 interface Secrets {
@@ -75,7 +75,7 @@ const unaddressing = (inner: Engine): Engine => ({
 
 const seat1Deals: PlayStep = { kind: "act", seat: 1, action: { type: "deal" } };
 const withSeat1Dealing = (refused: string): Partial<LeakCase> => {
-  const [one, other] = cardsCase.worlds;
+  const [one, other] = dealersCardCase.worlds;
   const steps = ({ steps: [first, ...rest] }: typeof one): readonly PlayStep[] => [
     first!,
     { ...seat1Deals, refused },
@@ -112,7 +112,7 @@ const planted: readonly Planted[] = [
   },
   {
     where: "the view of another seat",
-    base: cardsCase,
+    base: dealersCardCase,
     plant: inCards({
       view: (state, seat, table) => hiddenCards.view(state, seat === 1 ? 0 : seat, table),
     }),
@@ -130,7 +130,7 @@ const planted: readonly Planted[] = [
   },
   {
     where: "an addressed event that the platform tells to all",
-    base: cardsCase,
+    base: dealersCardCase,
     plant: byEngine(unaddressing(inlineEngine(hiddenCards))),
     named: [
       'step 1: a spectator, socket: update: events.1.data.card is "Ks" or "Qs"',
@@ -139,7 +139,7 @@ const planted: readonly Planted[] = [
   },
   {
     where: "the detail of a refusal",
-    base: cardsCase,
+    base: dealersCardCase,
     plant: {
       ...inCards(
         asDealtBySeat1((hand, table) => table.refuse("not_your_turn", `not with ${hand}`)),
@@ -174,14 +174,14 @@ const planted: readonly Planted[] = [
       },
     }),
     named: [
-      "step 4: seat 1, socket: how many messages there are is 3 or 2",
+      "step 4: seat 1, socket: how many messages there are is 4 or 3",
       "step 4: seat 1, GET /v1/sessions/{id}: view.seq is 5 or 4",
     ],
     steps: 4,
   },
   {
     where: "an error that the log tells",
-    base: cardsCase,
+    base: dealersCardCase,
     plant: {
       ...inCards(
         asDealtBySeat1((hand) => {
