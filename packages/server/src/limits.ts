@@ -37,6 +37,8 @@ export const socketBufferedBytesMax = 256 * 1_024;
 export const catchUpEventsMax = 500;
 /** The largest body or frame that the gateway reads; commands are a few hundred bytes. */
 export const messageBytesMax = 64 * 1_024;
+/** A request that has not come to its end by then is given up; what a client sends is small. */
+export const requestTimeoutMs = 30_000;
 /** One connection may watch so many sessions. */
 export const watchedSessionsMax = 64;
 /** A socket that has not answered two of these pings is gone. */

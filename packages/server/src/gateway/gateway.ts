@@ -9,9 +9,10 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { messageBytesMax } from "../limits.ts";
+import { messageBytesMax, requestTimeoutMs } from "../limits.ts";
 import type { Platform } from "../platform.ts";
 import { askerOf, nobody, type Asker } from "./asking.ts";
+import { answerBrokenRequest, answerExpectations, refuseWithoutHost } from "./broken-requests.ts";
 import { connectionsOf } from "./closing.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
@@ -54,6 +55,9 @@ export type App = ReturnType<typeof newApp>;
 const newApp = () =>
   fastify({
     bodyLimit: messageBytesMax,
+    requestTimeout: requestTimeoutMs,
+    clientErrorHandler: answerBrokenRequest,
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
     // What is refused before there is a route: an address that cannot be read, or is too long.
     frameworkErrors: (_error, _request, reply) => {
@@ -98,7 +102,9 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
   };
 
   handleErrors(gateway);
+  answerExpectations(app.server);
   secureHeaders(app);
+  refuseWithoutHost(app);
   await describeInterface(app);
   healthRoutes(gateway);
   playerRoutes(gateway);

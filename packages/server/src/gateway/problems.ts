@@ -55,7 +55,7 @@ export const problemOf = (refusal: Refusal, own?: Readonly<Record<string, string
   };
 };
 
-const problemType = "application/problem+json";
+export const problemType = "application/problem+json";
 
 /** How every route answers when it does not do what it was asked, for the description of the interface. */
 export const problemResponses = {
