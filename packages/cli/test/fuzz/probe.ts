@@ -23,9 +23,16 @@ export interface Heard {
 const isStream = (answer: Buffer): boolean =>
   answer.includes("text/event-stream") && answer.includes(": parlor\n\n");
 
-/** The answers to what was sent over one connection, which is ended behind it. */
-export const heardFor = async (url: string, bytes: string | Uint8Array): Promise<Heard[]> => {
-  const answer = await exchange(url, bytes, { isEnough: isStream, ends: true });
+/**
+ * The answers to what was sent over one connection. With `ends`, nothing more can come behind it: a server
+ * sees the end of what is not whole, but one that sees it in time also gives up what it was about to answer.
+ */
+export const heardFor = async (
+  url: string,
+  bytes: string | Uint8Array,
+  { ends }: { readonly ends: boolean },
+): Promise<Heard[]> => {
+  const answer = await exchange(url, bytes, { isEnough: isStream, ends });
   return answersIn(answer.toString("latin1"));
 };
 

@@ -26,7 +26,8 @@ const requestOf = (head: readonly string[], text = body): string =>
 /** Whatever comes back is sound, the connection ends, and nothing has changed. */
 const mustTurnAway = async (bytes: string | Uint8Array): Promise<void> => {
   const before = await scene.house.everything();
-  for (const heard of await heardFor(scene.house.server.url, bytes)) mustBeSound(heard);
+  for (const heard of await heardFor(scene.house.server.url, bytes, { ends: true }))
+    mustBeSound(heard);
   expect(await scene.house.everything()).toEqual(before);
 };
 
@@ -94,7 +95,7 @@ test.each([
   { what: "half a request", bytes: () => requestOf(lines()).slice(0, -20), status: 400 },
 ])("$what is answered with $status and a problem document", async ({ bytes, status }) => {
   const before = await scene.house.everything();
-  const heard = await heardFor(scene.house.server.url, bytes());
+  const heard = await heardFor(scene.house.server.url, bytes(), { ends: true });
   expect(heard.map((one) => one.status)).toEqual([status]);
   heard.forEach(mustBeSound);
   expect(await scene.house.everything()).toEqual(before);
