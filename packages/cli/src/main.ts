@@ -1,178 +1,31 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from "commander";
-import manifest from "../package.json" with { type: "json" };
+import { CommanderError } from "commander";
 import { testChance } from "./chance.ts";
 import { exportJournal } from "./export.ts";
 import { play } from "./play.ts";
+import { exitCodeOf, newProgram } from "./program.ts";
 import { prove } from "./prove.ts";
 import { listSessions } from "./sessions.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { verify } from "./verify.ts";
 
-const whole = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError("a whole number of 0 or more");
-  return value;
-};
-
-const url = () => new Option("--url <url>", "a running server, such as http://127.0.0.1:4600");
-const data = () =>
-  new Option("--data <folder>", "where the server keeps its file")
-    .env("PARLOR_DATA")
-    .default("./data");
-const logLevels = ["debug", "info", "warn", "error", "silent"];
-
-const program = new Command("parlor")
-  .description("Many games on one server that has to account for every card and every cent.")
-  .version(manifest.version)
-  .showHelpAfterError();
-
-program
-  .command("serve")
-  .description("run the server, and the page to play on")
-  .addOption(
-    new Option("--port <port>", "0 for any free one")
-      .env("PARLOR_PORT")
-      .default(4600)
-      .argParser(whole),
-  )
-  .addOption(
-    new Option("--host <host>", "the address to listen on").env("PARLOR_HOST").default("127.0.0.1"),
-  )
-  .addOption(data())
-  .addOption(
-    new Option("--store <kind>", "sqlite keeps everything in one file; memory forgets")
-      .choices(["sqlite", "memory"])
-      .default("sqlite"),
-  )
-  .addOption(
-    new Option(
-      "--operator-token <token>",
-      "who brings it is the operator; by default one is made and kept in the data folder",
-    ).env("PARLOR_OPERATOR_TOKEN"),
-  )
-  .addOption(new Option("--max-sessions <count>", "sessions that may run at once").argParser(whole))
-  .addOption(
-    new Option(
-      "--idle-minutes <minutes>",
-      "end a session that nobody has touched for so long",
-    ).argParser(whole),
-  )
-  .addOption(
-    new Option("--guest-grant <amount>", "play money for a new guest, in hundredths").argParser(
-      whole,
-    ),
-  )
-  .addOption(
-    new Option("--log <level>", "how much goes to standard error")
-      .env("PARLOR_LOG")
-      .choices(logLevels)
-      .default("info"),
-  )
-  .action(serve);
-
-program
-  .command("play")
-  .argument("<game>", "such as craps, coin-flip or tic-tac-toe")
-  .description("play in the terminal, against a running server or one of its own")
-  .addOption(url())
-  .option("--session <id>", "a session to join; without one, a new one is opened")
-  .option("--name <name>", "what others see", "Guest")
-  .action(play);
-
-program
-  .command("sessions")
-  .description("list sessions, from a running server or from its file")
-  .addOption(url())
-  .addOption(data())
-  .option("--all", "ended ones too")
-  .option("--json", "for programs")
-  .action(listSessions);
-
-program
-  .command("export")
-  .argument("<session>")
-  .description("write a session's whole journal to standard output, one entry a line")
-  .addOption(data())
-  .action(exportJournal);
-
-program
-  .command("verify")
-  .argument(
-    "<session|file>",
-    "a session in the server's file, an exported file, or - for what comes in",
-  )
-  .description("check a session's journal: its chain, every draw, every command, every cent")
-  .addOption(data())
-  .option("--head <hash>", "a hash noted down earlier, which some entry must have")
-  .option("--json", "for programs")
-  .action(verify);
-
-program
-  .command("prove")
-  .argument("[game]", "such as craps; without one, all games")
-  .description("work out every bet's edge from the rules themselves, and compare what is declared")
-  .option("--all", "all games")
-  .option("--bet <bet>", "only this one")
-  .addOption(
-    new Option("--rounds <count>", "played of a bet that cannot be enumerated")
-      .default(20_000_000)
-      .argParser(whole),
-  )
-  .option("--json", "for programs")
-  .action(prove);
-
-program
-  .command("simulate")
-  .argument("<game>", "such as craps")
-  .description("make one bet millions of times, on all cores")
-  .addOption(
-    new Option("--rounds <count>", "how many rounds to play in all")
-      .default(10_000_000)
-      .argParser(whole),
-  )
-  .option("--bet <bet>", "which; the first that the game lists if none is named")
-  .option("--config <json>", "the table's configuration", "{}")
-  .addOption(
-    new Option("--stake <amount>", "in minor units; else one that nothing rounds").argParser(whole),
-  )
-  .option("--seed <seed>", "the same seed plays the same bets", "1")
-  .option("--state <file>", "where the result is kept, and gone on from")
-  .option("--html <file>", "write a report with plots")
-  .option("--json", "for programs")
-  .action(simulate);
-
-program
-  .command("chance")
-  .description("test the streams that rounds are drawn from")
-  .addOption(new Option("--draws <count>", "draws of each test").default(500_000).argParser(whole))
-  .addOption(
-    new Option(
-      "--bytes <count>",
-      "write so many raw bytes instead, for rngtest or dieharder",
-    ).argParser(whole),
-  )
-  .option("--secret <hex>", "a session's secret; a new one if none is named")
-  .option("--json", "for programs")
-  .action(testChance);
-
-program.addHelpText(
-  "after",
-  `
-Examples:
-  parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
-  parlor play craps                 a table of your own, in this terminal
-  parlor play tic-tac-toe --url http://127.0.0.1:4600
-  parlor sessions --all             what the server in ./data keeps
-  parlor export 0123456789abcdef    a session's journal, to check or to keep
-  parlor verify night.jsonl         an exported session, from the file alone
-  parlor prove craps                the edge of every bet, from the rules
-  parlor simulate craps --bet pass  the same bet, ten million rolls of it`,
-);
+const program = newProgram({
+  serve,
+  play,
+  sessions: listSessions,
+  export: exportJournal,
+  verify,
+  prove,
+  simulate,
+  chance: testChance,
+});
 
 await program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = exitCodeOf(error);
+    return;
+  }
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 });

@@ -31,6 +31,12 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
     process.exitCode = 1;
     return;
   }
+  const { bet } = options;
+  if (bet !== undefined && !asked.some((one) => Object.hasOwn(one.game.bets ?? {}, bet))) {
+    console.error(`There is no bet ${bet}${game === undefined ? "" : ` at ${game}`}.`);
+    process.exitCode = 1;
+    return;
+  }
   const proofs: { one: ProofCase; bets: readonly BetProof[] }[] = [];
   for (const one of asked) proofs.push({ one, bets: await proofsOf(one, options) });
   const problems = proofs.flatMap(({ bets }) => bets.filter(({ problem }) => problem !== null));

@@ -19,7 +19,7 @@ import { simulatorOf, type SimulationJob } from "./simulation-job.ts";
 interface SimulateOptions {
   readonly rounds: number;
   readonly bet?: string;
-  readonly config: string;
+  readonly config: unknown;
   readonly stake?: number;
   readonly seed: string;
   readonly state?: string;
@@ -37,7 +37,10 @@ interface KeptSimulation {
 export const simulate = async (id: string, options: SimulateOptions): Promise<void> => {
   const one = proofCases.find(({ game }) => game.id === id);
   if (!one) return fail(`There is no game ${id}.`);
-  const config: unknown = JSON.parse(options.config);
+  const { config } = options;
+  const wrong = one.game.config.safeParse(config).error?.issues[0];
+  if (wrong)
+    return fail(`Not a configuration of ${id}: ${[...wrong.path, ""].join(": ")}${wrong.message}`);
   const bet = options.bet ?? Object.keys(one.game.bets ?? {})[0];
   if (bet === undefined) return fail(`${one.game.title} has no bets.`);
   const placement = placementOf(one, config, bet);

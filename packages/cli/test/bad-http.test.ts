@@ -81,6 +81,18 @@ const badRequests: readonly BadRequest[] = [
     code: "invalid_config",
   },
   {
+    what: "a payout that is no fraction",
+    ...open({ game: "coin-flip", config: { payout: "" } }),
+    status: 400,
+    code: "invalid_config",
+  },
+  {
+    what: "a payout that is a fraction of nothing",
+    ...open({ game: "craps", config: { bigPays: "1/0" } }),
+    status: 400,
+    code: "invalid_config",
+  },
+  {
     what: "limits upside down",
     ...open({ game: "craps", limits: { min: 500, max: 100 } }),
     status: 400,

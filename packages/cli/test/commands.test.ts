@@ -115,11 +115,6 @@ test.each([
     args: ["sessions", "--url", "http://127.0.0.1:1"],
     says: "The server cannot be reached.",
   },
-  {
-    what: "a port that is none",
-    args: ["serve", "--port", "many"],
-    says: "a whole number of 0 or more",
-  },
 ])("$what: a sentence, and the exit code 1", async ({ args, says }) => {
   const { code, out, errors } = await run(args);
   expect([code, out]).toEqual([1, ""]);

@@ -153,3 +153,11 @@ test("a server that stops ends its streams", async () => {
   for (const stream of streams)
     expect((await stream.until(() => false)).at(-1)?.type).toBe("player-joined");
 });
+
+test("the head of a stream, which has no end, cannot be asked for", async () => {
+  const { house, session } = await houseWithTable();
+  for (const path of [`/v1/sessions/${session}/events`, "/v1/events"]) {
+    const head = { method: "HEAD", headers: withOperator };
+    expect((await fetch(house.server.url + path, head)).status).toBe(404);
+  }
+});

@@ -63,3 +63,16 @@ test.each([
 ])("%d over %d is no fraction", (numerator, denominator) => {
   expect(() => fractionOf(numerator, denominator)).toThrow("not a fraction");
 });
+
+test("a check behind a config's fraction is never given what is none", () => {
+  const seen: string[] = [];
+  const schema = fraction("3/2").refine((value) => {
+    seen.push(value);
+    return ratioOf(value).numerator > 0;
+  });
+  for (const wrong of ["", "3", "3/0", "a/b", 1, null])
+    expect(schema.safeParse(wrong).success).toBe(false);
+  expect(seen).toEqual([]);
+  expect(schema.parse("2/1")).toBe("2/1");
+  expect(seen).toEqual(["2/1"]);
+});

@@ -42,6 +42,8 @@ export const fractionOf = (numerator: number, denominator: number): Fraction => 
 export const fraction = (standard: Fraction) => {
   ratioOf(standard); // zod takes a default as it is, so a wrong one would first be met at a payout
   // Whatever has this pattern is a Fraction; zod has no type for it that JSON Schema can say too.
-  const schema = z.string().regex(pattern, "must be an exact fraction such as 3/2") as unknown;
+  // What has not is refused here and now: a game's own check behind this one is given fractions only.
+  const error = "must be an exact fraction such as 3/2";
+  const schema = z.string().regex(pattern, { error, abort: true }) as unknown;
   return (schema as z.ZodType<Fraction, Fraction>).default(standard);
 };

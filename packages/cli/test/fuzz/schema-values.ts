@@ -5,6 +5,7 @@ import { nastyValue } from "./nasty.ts";
 export interface Schema {
   readonly type?: string | readonly string[];
   readonly const?: unknown;
+  readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
@@ -18,8 +19,16 @@ export interface Schema {
   readonly maxLength?: number;
 }
 
-/** Values of about the shape that a schema wants: most of them are right. */
-export const shaped = (schema: Schema, known: readonly string[] = []): fc.Arbitrary<unknown> => {
+/** Values of about the shape that a schema wants: most of them are right. Of texts, some are `known`. */
+export const shaped = (schema: Schema, known: readonly string[] = []): fc.Arbitrary<unknown> =>
+  schema.default === undefined
+    ? withoutDefault(schema, known)
+    : fc.oneof(
+        { weight: 9, arbitrary: fc.constant(schema.default) },
+        { weight: 1, arbitrary: withoutDefault(schema, known) },
+      );
+
+const withoutDefault = (schema: Schema, known: readonly string[]): fc.Arbitrary<unknown> => {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const alternatives = schema.anyOf ?? schema.oneOf;

@@ -7,7 +7,7 @@ import { exportSession } from "../journal/contract.ts";
 import type { Audit } from "../treasury/contract.ts";
 import type { Gateway } from "./gateway.ts";
 import { problemResponses, sendRefusal } from "./problems.ts";
-import { eventStream, resumePoint, sendStream, untilClosed } from "./stream-routes.ts";
+import { eventStream, resumePoint, sendStream, streamOnly, untilClosed } from "./stream-routes.ts";
 
 const platformStats = z.object({
   uptimeMs: z.number(),
@@ -89,6 +89,7 @@ export const operatorRoutes = (gateway: Gateway): void => {
   app.get(
     "/v1/events",
     {
+      ...streamOnly,
       schema: {
         tags,
         summary:

@@ -14,6 +14,9 @@ export const eventStream = {
   content: { "text/event-stream": { schema: z.string() } },
 };
 
+/** The head of a stream alone would have no end either. */
+export const streamOnly = { exposeHeadRoute: false } as const;
+
 const lastSeen = z.coerce.number().int().min(0);
 
 /** Where a reader goes on: after the id of the last event that it had, or the address' own `after`. */
@@ -82,6 +85,7 @@ export const streamRoutes = ({ app, platform, asker, closing }: Gateway): void =
   app.get(
     "/v1/sessions/:id/events",
     {
+      ...streamOnly,
       schema: {
         tags: ["events"],
         summary:
