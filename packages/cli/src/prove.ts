@@ -31,9 +31,9 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
     process.exitCode = 1;
     return;
   }
-  const { bet } = options;
-  if (bet !== undefined && !asked.some((one) => Object.hasOwn(one.game.bets ?? {}, bet))) {
-    console.error(`There is no bet ${bet}${game === undefined ? "" : ` at ${game}`}.`);
+  const { bet: only } = options;
+  if (only !== undefined && !asked.some((one) => Object.hasOwn(one.game.bets ?? {}, only))) {
+    console.error(`There is no bet ${only}${game === undefined ? "" : ` at ${game}`}.`);
     process.exitCode = 1;
     return;
   }

@@ -1,3 +1,4 @@
+import { assert } from "@parlor/kit";
 import { CommanderError } from "commander";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -33,6 +34,7 @@ const call = async (words: readonly string[]): Promise<Called> => {
     play: reach("play"),
     sessions: reach("sessions"),
     export: reach("export"),
+    verify: reach("verify"),
     prove: reach("prove"),
     simulate: reach("simulate"),
     chance: reach("chance"),
@@ -93,14 +95,17 @@ test(
         reached.add(action);
         for (const name of wholeNumbers) {
           const value = options[name] ?? 0;
-          expect(Number.isSafeInteger(value) && Number(value) >= 0, name).toBe(true);
+          assert(
+            Number.isSafeInteger(value) && Number(value) >= 0,
+            `${name} is ${JSON.stringify(value)}`,
+          );
         }
-        expect(Number(options["port"] ?? 0)).toBeLessThan(65_536);
+        assert(Number(options["port"] ?? 0) < 65_536, "no such port");
         return;
       }
       expect([0, 2]).toContain(exitCode);
       expect(errors).not.toContain("    at ");
-      if (exitCode === 2) expect(errors).toMatch(/^(error: |Usage: )/);
+      assert(exitCode === 0 || /^(error: |Usage: )/.test(errors), `no sentence: ${errors}`);
     });
     await holds(property, 300);
     expect([...reached].toSorted()).toEqual(commands.filter((one) => one !== "help").toSorted());

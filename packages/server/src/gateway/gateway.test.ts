@@ -5,8 +5,9 @@ import { openGateway } from "./gateway.ts";
 
 test("a client that sends its request drop by drop does not keep its connection for ever", async () => {
   const platform = await testPlatform({ games: [] });
-  const { app, stop } = await openGateway({ platform });
-  onTestFinished(stop);
+  const gateway = await openGateway({ platform });
+  onTestFinished(async () => gateway.stop());
+  const { app } = gateway;
   await app.ready();
   // Node measures with the machine's clock, so that it can only be looked up here.
   expect(app.server.requestTimeout).toBe(requestTimeoutMs);
