@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { memoryStore } from "@parlor/server";
+import { sealedNumbers } from "@parlor/server/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "./parlor-process.ts";
 import { upgradeAt } from "./raw-socket.ts";
@@ -104,6 +105,18 @@ test("[V1] a journal is the operator's until the session has ended, and never ha
   expect(late.text.startsWith(entries.join("\n"))).toBe(true);
   const stored = await here.server.platform.store.load(session);
   for (const { text } of [early, late]) expect(text).not.toContain(stored!.secret);
+});
+
+test("[V1] where a game hides something, its journal stays the operator's after the end", async () => {
+  const here = await house({ games: [sealedNumbers] });
+  const ada = await here.guest();
+  const session = await here.open(ada, "sealed-numbers");
+  await here.done(ada, session, { kind: "join" });
+  await here.done(ada, session, { kind: "end" });
+  const path = `/v1/sessions/${session}/export`;
+  expect((await here.ask("GET", path)).status).toBe(401);
+  expect((await here.ask("GET", path, { token: ada.token })).status).toBe(403);
+  expect((await here.ask("GET", path, { token: operatorToken })).status).toBe(200);
 });
 
 test("it is alive while it runs, and ready until it stops or its store fails", async () => {

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { feedEntriesFrom } from "../events/contract.ts";
 import { exportSession } from "../journal/contract.ts";
+import type { Registry } from "../registry/contract.ts";
+import type { Standing } from "../sessions/contract.ts";
 import type { Audit } from "../treasury/contract.ts";
 import type { Gateway } from "./gateway.ts";
 import { problemResponses, sendRefusal } from "./problems.ts";
@@ -120,7 +122,7 @@ const exportRoute = ({ app, platform }: Gateway, mayNot: MayNot): void => {
       schema: {
         tags: ["sessions"],
         summary:
-          "The whole journal, a line an entry: for the operator at any time, for everybody once the session has ended",
+          "The whole journal, a line an entry: for the operator at any time; for everybody once the session has ended, where its game hides nothing",
         params: z.object({ id: z.string() }),
         response: { 200: journalLines, ...problemResponses },
       },
@@ -128,8 +130,7 @@ const exportRoute = ({ app, platform }: Gateway, mayNot: MayNot): void => {
     async (request, reply) => {
       const session = await platform.sessions.find(request.params.id);
       if (isRefusal(session)) return sendRefusal(reply, session);
-      // A running session's journal holds hidden cards; after its end every seed is revealed anyway.
-      const refusal = session.state.phase.status === "ended" ? undefined : await mayNot(request);
+      const refusal = isOpenToAll(session, platform.registry) ? undefined : await mayNot(request);
       if (refusal) return sendRefusal(reply, refusal);
       const lines = Readable.from(exportSession(platform.store, session.id));
       void reply.type("application/x-ndjson");
@@ -137,6 +138,15 @@ const exportRoute = ({ app, platform }: Gateway, mayNot: MayNot): void => {
       return (reply as FastifyReply).send(lines);
     },
   );
+};
+
+/**
+ * [V1] A journal has everything that was hidden. Seeds and draws are public at a session's end, but what players chose
+ * in secret and never showed is not: where a game can be dealt anew for a seat, there is such a thing.
+ */
+const isOpenToAll = ({ setup, state }: Standing, registry: Registry): boolean => {
+  const engine = registry.engineOf(setup.game.id, setup.game.version);
+  return state.phase.status === "ended" && !isRefusal(engine) && engine.game.redeal === undefined;
 };
 
 /** The wire's lists are mutable; the treasury's are not. */

@@ -1,4 +1,6 @@
+import type { Game } from "@parlor/kit";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { breakerFaultsMax, breakerRestMs, sessionFaultsMax, timerRetryMs } from "../limits.ts";
 import { faulty, type Failure } from "../testing/faulty.ts";
 import { openDice } from "../testing/open-dice.ts";
@@ -212,5 +214,24 @@ test("[E1] faults that are spread over a long time open no breaker", async () =>
     await platform.clock.advance(10_000);
     expect(platform.registry.isRunning("faulty")).toBe(true);
   }
+  await platform.stop();
+});
+
+test("[E1] a configuration that a game's schema fails at is refused, and stops the game for nobody", async () => {
+  const rollMs = z
+    .int()
+    .default(1_000)
+    .refine((ms) => {
+      if (ms === 1) throw new Error("not read");
+      return true;
+    });
+  const config = z.object({ rollMs });
+  const game: Game = { ...openDice, id: "brittle", config };
+  const platform = await testPlatform({ games: [game] });
+  for (let faults = 0; faults < breakerFaultsMax; faults++) {
+    const answer = await platform.sessions.open({ game: "brittle", config: { rollMs: 1 } }, "host");
+    expect(answer).toEqual({ refused: "invalid_config" });
+  }
+  expect("refused" in (await platform.sessions.open({ game: "brittle" }, "host"))).toBe(false);
   await platform.stop();
 });

@@ -1,4 +1,5 @@
 import {
+  callGame,
   isRefusal,
   refuse,
   type Game,
@@ -8,10 +9,27 @@ import {
   type SessionSetup,
 } from "@parlor/kit";
 import type { OpenRequest } from "@parlor/protocol";
+import type { Log } from "../ports/log.ts";
 import type { Settings } from "../settings.ts";
 
 /** A session's setup from what its opener asked for, within what the operator allows. */
 export const setupFor = (
+  game: Game,
+  request: OpenRequest,
+  host: string,
+  settings: Settings,
+  log: Log,
+): SessionSetup | Refusal<PlatformRefusal> => {
+  try {
+    return callGame(game.id, "config", () => checkedSetup(game, request, host, settings));
+  } catch (error) {
+    // A schema that throws is a bug, but whoever asks chose what it threw at: nobody may stop a game with that.
+    log.error({ game: game.id, fault: String(error) }, "a configuration was not read");
+    return refuse("invalid_config");
+  }
+};
+
+const checkedSetup = (
   game: Game,
   request: OpenRequest,
   host: string,

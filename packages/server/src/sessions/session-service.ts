@@ -1,4 +1,4 @@
-import { callGame, GameFault, isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
+import { GameFault, isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import {
   sessionSummary,
   type OpenRequest,
@@ -119,7 +119,8 @@ export class SessionService implements Sessions {
     if (this.#stopping) return refuse("shutting_down");
     const engine = this.#ports.registry.engineForNew(request.game);
     if (isRefusal(engine)) return engine;
-    const setup = this.#setupFor(engine, request, host);
+    const { log } = this.#ports;
+    const setup = setupFor(engine.game, request, host, this.#settings, log);
     if (isRefusal(setup)) return setup;
     if (this.activeCount + this.#openings.size >= this.#settings.concurrentSessionsMax)
       return refuse("too_many_sessions");
@@ -129,15 +130,6 @@ export class SessionService implements Sessions {
       return await opening;
     } finally {
       this.#openings.delete(opening);
-    }
-  }
-
-  #setupFor(engine: Engine, request: OpenRequest, host: string): Standing["setup"] | Refusal {
-    const { game } = engine;
-    try {
-      return callGame(game.id, "config", () => setupFor(game, request, host, this.#settings));
-    } catch (error) {
-      return this.#faulted(error, { game: game.id });
     }
   }
 

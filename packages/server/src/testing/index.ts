@@ -3,6 +3,7 @@ export { cardDraws } from "./leaks/dealt-engine.ts";
 export { describeLeak, findLeaks } from "./leaks/find-leaks.ts";
 export type { Leak, LeakCase, LeakReport, PlayStep, World } from "./leaks/leak-case.ts";
 export { riggedStore, type RiggedStore } from "./rigged-store.ts";
+export { sealedNumbers } from "./sealed-numbers.ts";
 export { seededEntropy } from "./seeded-entropy.ts";
 export type { StorePlace } from "./store-check.ts";
 export { storeContract } from "./store-contract.ts";
