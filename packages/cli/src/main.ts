@@ -1,31 +1,8 @@
 #!/usr/bin/env node
-import { CommanderError } from "commander";
-import { testChance } from "./chance.ts";
-import { exportJournal } from "./export.ts";
-import { play } from "./play.ts";
-import { exitCodeOf, newProgram } from "./program.ts";
-import { prove } from "./prove.ts";
-import { listSessions } from "./sessions.ts";
-import { serve } from "./serve.ts";
-import { simulate } from "./simulate.ts";
-import { verify } from "./verify.ts";
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 
-const program = newProgram({
-  serve,
-  play,
-  sessions: listSessions,
-  export: exportJournal,
-  verify,
-  prove,
-  simulate,
-  chance: testChance,
-});
-
-await program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = exitCodeOf(error);
-    return;
-  }
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+// Compiled once, a server starts in half the time. The folder is the package's own: in a shared one for
+// temporary files, others could leave what is run here.
+enableCompileCache(join(import.meta.dirname, "../.cache"));
+await import("./command-line.ts");
