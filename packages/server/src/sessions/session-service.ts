@@ -277,7 +277,7 @@ export class SessionService implements Sessions {
     this.#ports.log.warn({ partition }, "another node owns the partition now");
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
-    for (const id of this.#resting.where((_, id) => partitionOf(id) === partition))
+    for (const id of this.#resting.where((_rest, resting) => partitionOf(resting) === partition))
       this.#resting.delete(id);
   }
 

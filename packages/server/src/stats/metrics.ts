@@ -48,7 +48,7 @@ const counters: readonly (readonly [
 export const newMetrics = (readings: Readings) => {
   const registry = new Metrics();
   const registers = [registry];
-  for (const [name, help, further, read] of counters)
+  const counter = ([name, help, further, read]: (typeof counters)[number]) =>
     new Counter({
       name: `parlor_${name}_total`,
       help,
@@ -61,6 +61,7 @@ export const newMetrics = (readings: Readings) => {
             if (count > 0) this.inc({ game, ...labels }, count);
       },
     });
+  counters.forEach(counter);
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,

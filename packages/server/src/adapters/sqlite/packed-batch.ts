@@ -30,7 +30,7 @@ class Unpacking {
   get isOver(): boolean {
     return this.#next >= this.#packed.length;
   }
-  /** The caller answers for it that a value of this type was put in here. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever takes a value answers for it that one of this type was put in here
   take<T>(): T {
     assert(!this.isOver, "a packed batch ends in the middle");
     return this.#packed[this.#next++] as T;

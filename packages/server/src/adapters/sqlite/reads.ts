@@ -57,12 +57,6 @@ export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
     db,
     "SELECT coalesce(max(position), 0) AS position FROM entries",
   );
-  const running = prepare<RunningSession>(
-    db,
-    `SELECT id, game, status, wake_at AS wakeAt
-    FROM sessions LEFT JOIN alarms ON alarms.session = sessions.key
-    WHERE status IN ('waiting', 'in_progress', 'paused')`,
-  );
   const accountColumns = "SELECT account, currency, balance FROM balances";
   const balances = prepare<AccountBalance>(
     db,
@@ -92,7 +86,7 @@ export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
       const position = found ? index.positionOf(found.key, command) : null;
       return position === null ? null : entryHere(position);
     },
-    running: (): RunningSession[] => running.all(),
+    running: runningSessions(db),
     feed: (after: number, limit: number): FeedRow[] => feed.all(after, limit),
     feedEnd: (): number => feedEnd.get()?.position ?? 0,
     balances: (account: string): AccountBalance[] => balances.all(account),
@@ -130,6 +124,16 @@ const listing = (db: DatabaseSync) => {
       .toSorted((one, other) => other.createdAt - one.createdAt || byText(other.id, one.id))
       .slice(0, limit);
   };
+};
+
+const runningSessions = (db: DatabaseSync): (() => RunningSession[]) => {
+  const running = prepare<RunningSession>(
+    db,
+    `SELECT id, game, status, wake_at AS wakeAt
+    FROM sessions LEFT JOIN alarms ON alarms.session = sessions.key
+    WHERE status IN ('waiting', 'in_progress', 'paused')`,
+  );
+  return () => running.all();
 };
 
 /** As SQLite orders text: by bytes. */
