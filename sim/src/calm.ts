@@ -1,8 +1,7 @@
-import { isRefusal } from "@parlor/kit";
+import { canonicalJson, isRefusal } from "@parlor/kit";
 import { sha256 } from "./check/line.ts";
-import { idleExpiryMs, type SimNode } from "./sim-node.ts";
+import { currency, idleExpiryMs, type SimNode } from "./sim-node.ts";
 import type { World } from "./world.ts";
-import { canonicalJson } from "@parlor/kit";
 
 /** More steps than any calm world needs to come to rest; one that needs more goes round in circles. */
 const restStepsMax = 20_000;
@@ -22,6 +21,7 @@ export const calmDown = async (world: World): Promise<void> => {
   world.isCalm = true;
   const node = await loneNode(world);
   if (!node) return isSound() ? stuck("no node comes up") : undefined;
+  world.cashier.insist(node);
   await rest(world);
   if (isSound()) checkWatches(world, node);
   for (let round = 0; round < insistRoundsMax && isSound(); round++) {
@@ -48,7 +48,8 @@ const loneNode = async (world: World): Promise<SimNode | undefined> => {
   for (let tries = 0; tries < 3; tries++) {
     const owner = world.nodes.find(({ status, isOwner }) => status === "up" && isOwner);
     if (owner) {
-      for (const node of world.nodes) if (node !== owner && node.status !== "dead") world.kill(node);
+      for (const node of world.nodes)
+        if (node !== owner && node.status !== "dead") world.kill(node);
       return owner;
     }
     await world.settle(world.start());
@@ -84,10 +85,16 @@ const letTimePass = async (world: World, ms: number): Promise<void> => {
   }
 };
 
-/** Whoever watches a session has been told of its last entry. */
+/** Whoever watches a session has been told of its last entry, and every player of their balance. */
 const checkWatches = (world: World, node: SimNode): void => {
   for (const { socket, check } of node.lines) {
     if (socket.readyState !== socket.OPEN) continue;
+    const balance = world.checker.books.of(`player:${check.viewer}`, currency);
+    if (check.wallet !== undefined && check.wallet !== balance)
+      world.report(
+        "liveness",
+        `the wallet of ${check.viewer} stands at ${check.wallet} of ${balance}`,
+      );
     for (const [session, seq] of check.told) {
       const head = world.checker.sessions.get(session)?.lines.length;
       if (head !== seq)
@@ -130,7 +137,8 @@ const checkSessions = async (world: World, node: SimNode): Promise<void> => {
 
 const checkEnds = (world: World): void => {
   for (const { id, game, state, hasEnded } of world.checker.sessions.values())
-    if (!hasEnded) world.report("liveness", `${id} (${game.id}) is ${state?.phase.status} for ever`);
+    if (!hasEnded)
+      world.report("liveness", `${id} (${game.id}) is ${state?.phase.status} for ever`);
 };
 
 /** The server's own audit comes to what the checker comes to. */

@@ -32,7 +32,7 @@ export class Cashier {
       return this.#give(node, random.pick(this.#orders));
     if (this.#orders.length > 0 && random.int(8) === 0) {
       const { id, amount, ...order } = random.pick(this.#orders);
-      return this.#give(node, { ...order, id, amount: amount + 1, done: true }, true);
+      return this.#give(node, { ...order, id, amount: amount + 1, done: true });
     }
     const kind = random.int(4) === 0 ? "withdraw" : "deposit";
     const order = {
@@ -47,21 +47,29 @@ export class Cashier {
     return this.#give(node, order);
   }
 
-  #give(node: SimNode, order: Order, reused = false): string {
+  /** Gives every order again that has no answer. */
+  insist(node: SimNode): void {
+    for (const order of this.#orders) if (!order.done) this.#give(node, order);
+  }
+
+  #give(node: SimNode, order: Order): string {
     const { kind, id, player, amount } = order;
-    const isThere = this.#checker.disk.treasury.has(id);
+    const isThere = this.#checker.disk.treasury.get(id)?.amount === amount;
     void node.platform?.treasury[kind](id, player, amount, currency).then((refusal) => {
       if (node.status === "dead" || refusal?.refused === "outcome_unknown") return;
       order.done = true;
-      this.#check(order, refusal, isThere, reused);
+      this.#check(order, refusal, isThere);
     });
     return `${kind} ${id}: ${amount} for ${player}`;
   }
 
-  #check({ id, amount }: Order, refusal: Refusal | undefined, wasThere: boolean, reused: boolean): void {
+  #check({ id, amount }: Order, refusal: Refusal | undefined, wasThere: boolean): void {
     const kept = this.#checker.disk.treasury.get(id);
     if (!refusal && kept?.amount !== amount)
-      this.#report("J1", `${id} of ${amount} is acknowledged, the disk has ${String(kept?.amount)}`);
-    if (wasThere && !reused && refusal) this.#report("J2", `${id} was done, and is refused`);
+      this.#report(
+        "J1",
+        `${id} of ${amount} is acknowledged, the disk has ${String(kept?.amount)}`,
+      );
+    if (wasThere && refusal) this.#report("J2", `${id} was done, and is refused`);
   }
 }

@@ -40,7 +40,9 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
     continue;
   }
   console.log(tail.join("\n"));
-  console.log(`${what}\nseed ${seed} step ${violation.step} breaks [${violation.rule}]: ${violation.detail}`);
+  console.log(
+    `${what}\nseed ${seed} step ${violation.step} breaks [${violation.rule}]: ${violation.detail}`,
+  );
   const again = `--seed ${seed} --steps ${steps}${fault ? ` --fault ${fault.name}` : ""}`;
   console.log(`again: npm run sim -- ${again}`);
   process.exit(1);

@@ -17,7 +17,9 @@ export interface PlayerWorld {
   readonly random: Random;
   readonly checker: Checker;
   /** A line to some node that is up, most often to the one that owns the sessions. */
-  readonly dial: (player: { readonly id: string; readonly name: string } | null) => Line | undefined;
+  readonly dial: (
+    player: { readonly id: string; readonly name: string } | null,
+  ) => Line | undefined;
 }
 
 const watchedMax = 3;
@@ -208,7 +210,10 @@ export class ModelPlayer {
 
   #manage(line: Line): string {
     const { random } = this.#world;
-    const session = pickFrom(random, this.#watched(() => true));
+    const session = pickFrom(
+      random,
+      this.#watched(() => true),
+    );
     if (session === undefined) return `${this.id} manages nothing`;
     const stands = this.#views.get(session)?.status === "paused";
     const kind = stands ? "resume" : random.pick(["pause", "resume", "end"] as const);
@@ -246,9 +251,7 @@ export class ModelPlayer {
 
 /** Another node owns the session: whoever is told so comes in again, to be sent to that one. */
 const isElsewhere = (message: DownMessage): boolean =>
-  message.type === "reply" &&
-  "refused" in message.reply &&
-  message.reply.refused === "stale_epoch";
+  message.type === "reply" && "refused" in message.reply && message.reply.refused === "stale_epoch";
 
 const anyActions: readonly Action[] = [
   { type: "roll" },

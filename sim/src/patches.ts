@@ -39,6 +39,8 @@ export const loadWith = (patches: readonly Patch[]): (() => void) => {
 const patched = (source: string, { file, find, replace }: Patch): string => {
   const parts = source.split(find);
   if (parts.length !== 2)
-    throw new Error(`${file} has ${parts.length - 1} times what is to be replaced: ${String(find)}`);
+    throw new Error(
+      `${file} has ${parts.length - 1} times what is to be replaced: ${String(find)}`,
+    );
   return parts.join(replace);
 };

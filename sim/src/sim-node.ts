@@ -137,4 +137,3 @@ export class SimNode {
     return { info: line, warn: line, error: line };
   }
 }
-

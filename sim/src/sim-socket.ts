@@ -79,8 +79,7 @@ export class SimSocket {
   carryUp(seen: (message: UpMessage) => void): string {
     const text = this.#up.shift() ?? "";
     seen(JSON.parse(text) as UpMessage); // this socket wrote it
-    for (const listener of this.#listeners.get("message") ?? [])
-      listener(Buffer.from(text), false);
+    for (const listener of this.#listeners.get("message") ?? []) listener(Buffer.from(text), false);
     return text;
   }
 

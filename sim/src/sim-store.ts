@@ -83,8 +83,7 @@ export const simStore = (options: SimStoreOptions): Store => {
         (epochs) => options.onClaim(partitions, epochs),
       ),
     load: (session) => call("load", () => disk.load(session)),
-    entries: (session, after, limit) =>
-      call("entries", () => disk.entries(session, after, limit)),
+    entries: (session, after, limit) => call("entries", () => disk.entries(session, after, limit)),
     entryOf: (session, id) => call("entryOf", () => disk.entryOf(session, id)),
     sessions: (filter) => call("sessions", () => disk.sessions(filter)),
     feed: (after, limit) => call("feed", () => disk.feed(after, limit)),

@@ -17,7 +17,13 @@ export class Subscriber {
   readonly #last = new Map<string, ToldEvent | undefined>();
   #isReading = false;
 
-  constructor(node: SimNode, platform: Platform, bufferMax: number, checker: Checker, report: Report) {
+  constructor(
+    node: SimNode,
+    platform: Platform,
+    bufferMax: number,
+    checker: Checker,
+    report: Report,
+  ) {
     this.node = node;
     this.#subscription = platform.subscribe({ bufferMax });
     this.#checker = checker;
@@ -62,15 +68,17 @@ export class Subscriber {
   #follows(last: ToldEvent, next: ToldEvent): boolean {
     if (next.seq < last.seq || (next.seq === last.seq && next.index <= last.index)) return false;
     const lines = this.#checker.sessions.get(next.session)?.lines ?? [];
-    return lines.slice(last.seq - 1, next.seq).every((line) =>
-      toldOf(line, null).every(
-        ({ seq, index }) =>
-          seq < last.seq ||
-          (seq === last.seq && index <= last.index) ||
-          seq > next.seq ||
-          (seq === next.seq && index >= next.index),
-      ),
-    );
+    return lines
+      .slice(last.seq - 1, next.seq)
+      .every((line) =>
+        toldOf(line, null).every(
+          ({ seq, index }) =>
+            seq < last.seq ||
+            (seq === last.seq && index <= last.index) ||
+            seq > next.seq ||
+            (seq === next.seq && index >= next.index),
+        ),
+      );
   }
 }
 
@@ -130,7 +138,8 @@ export class FeedReader {
     const told = line ? toldOf(line, null) : [];
     const expected = told[this.#read];
     const { position, session, seq, index, at, type, data } = event;
-    const same = canonicalJson(expected ?? null) === canonicalJson({ session, seq, index, at, type, data });
+    const same =
+      canonicalJson(expected ?? null) === canonicalJson({ session, seq, index, at, type, data });
     if (!same || position !== this.#position + 1)
       this.#report(
         "events",

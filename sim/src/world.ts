@@ -32,8 +32,20 @@ interface Wire {
 }
 
 const allGames: readonly Game[] = [...shipped, openDice, stacks, sealedCards, faulty()];
-const failures = ["throw", "garbage", "unknown-code", "state-no-json", "money", "timeout", "view", "legal", "setup"];
+const failures = [
+  "throw",
+  "garbage",
+  "unknown-code",
+  "state-no-json",
+  "money",
+  "timeout",
+  "view",
+  "legal",
+  "setup",
+];
 const nodesMax = 3;
+
+const isWrite = ({ name }: StoreCall): boolean => name === "commit" || name === "transfer";
 
 /** Everything there is: a disk, nodes, players, a network and a clock. Each step does one thing of it. */
 export class World {
@@ -42,6 +54,8 @@ export class World {
   readonly checker: Checker;
   readonly nodes: SimNode[] = [];
   readonly calls: StoreCall[] = [];
+  /** Those that have changed the disk and are not answered yet, in that order. */
+  readonly #written: StoreCall[] = [];
   readonly players: readonly ModelPlayer[];
   readonly spectator: Spectator;
   readonly feed: FeedReader;
@@ -49,7 +63,7 @@ export class World {
   readonly counts = { entries: 0, crashes: 0, nodes: 0, failures: 0, frames: 0 };
   readonly #seed: number | string;
   readonly #temper: Temper;
-  readonly #cashier: Cashier;
+  readonly cashier: Cashier;
   readonly report: Report;
   #subscribers: Subscriber[] = [];
   #lines: Wire[] = [];
@@ -76,11 +90,15 @@ export class World {
     this.report = (rule: Rule, detail: string) =>
       void this.violations.push({ rule, detail, step: this.#step });
     this.checker = new Checker(newDisk(), allGames, this.report);
-    this.#cashier = new Cashier(random, this.checker, this.report);
+    this.cashier = new Cashier(random, this.checker, this.report);
     const count = 3 + random.int(4);
     this.players = Array.from(
       { length: count },
-      (_, index) => new ModelPlayer(index, this.#worldOf(() => this.players[index])),
+      (_, index) =>
+        new ModelPlayer(
+          index,
+          this.#worldOf(() => this.players[index]),
+        ),
     );
     this.spectator = new Spectator(this.#worldOf(() => this.spectator));
     this.feed = new FeedReader(this.checker, this.report);
@@ -118,7 +136,8 @@ export class World {
     const ready = this.calls.filter(({ notBefore }) => notBefore <= this.#step);
     const up = this.#lines.filter(({ line: { socket } }) => socket.upCount > 0);
     const down = this.#lines.filter(
-      ({ line: { socket }, isSlow }) => socket.downCount > 0 && (!isSlow || this.random.int(12) === 0),
+      ({ line: { socket }, isSlow }) =>
+        socket.downCount > 0 && (!isSlow || this.random.int(12) === 0),
     );
     const isUp = this.nodes.some(({ status }) => status === "up") ? 1 : 0;
     const ways: readonly (readonly [number, () => string])[] = [
@@ -169,7 +188,9 @@ export class World {
 
   /** A call reaches the disk, or its answer comes back. */
   #callStore(ready: readonly StoreCall[]): string {
-    const call = this.random.pick(ready);
+    const picked = this.random.pick(ready);
+    // The answers to a node's writes come in the order in which they were done; reads have no order.
+    const call = (picked.isApplied && isWrite(picked) && this.#firstWritten(picked.node)) || picked;
     if (call.isApplied) {
       this.#drop(call);
       call.answer();
@@ -177,9 +198,14 @@ export class World {
     }
     const fate = this.#fate();
     call.apply(fate);
+    if (isWrite(call)) this.#written.push(call);
     if (fate !== "answered") this.counts.failures += 1;
     if (this.nodes[call.node]?.status === "dead") this.#drop(call);
     return `the store does ${call.name} of node ${call.node}: ${fate}`;
+  }
+
+  #firstWritten(node: number): StoreCall | undefined {
+    return this.#written.find((call) => call.node === node);
   }
 
   #fate(): Fate {
@@ -192,6 +218,7 @@ export class World {
   }
 
   #drop(call: StoreCall): void {
+    if (this.#written.includes(call)) this.#written.splice(this.#written.indexOf(call), 1);
     this.calls.splice(this.calls.indexOf(call), 1);
   }
 
@@ -238,7 +265,8 @@ export class World {
   #open(): string {
     const running = [...this.checker.sessions.values()].filter(({ hasEnded }) => !hasEnded);
     const node = this.#anyNode();
-    if (!node?.platform || running.length >= this.#temper.sessionsMax) return "nobody opens a table";
+    if (!node?.platform || running.length >= this.#temper.sessionsMax)
+      return "nobody opens a table";
     const { random } = this;
     const game = random.pick(allGames);
     const config = game.id === "faulty" ? { failure: random.pick(failures) } : {};
@@ -259,7 +287,7 @@ export class World {
 
   #move(): string {
     const node = this.#anyNode();
-    return node ? this.#cashier.act(node, this.random.pick(this.players).id) : "the bank is shut";
+    return node ? this.cashier.act(node, this.random.pick(this.players).id) : "the bank is shut";
   }
 
   /** Somebody who listens reads on; there is always one at each node, with a small buffer. */
@@ -267,11 +295,10 @@ export class World {
     this.#subscribers = this.#subscribers.filter(({ node }) => node.status !== "dead");
     for (const node of this.nodes) {
       const { status, platform } = node;
-      if (status !== "up" || !platform || this.#subscribers.some((one) => one.node === node)) continue;
+      if (status !== "up" || !platform || this.#subscribers.some((one) => one.node === node))
+        continue;
       const bufferMax = this.random.pick([3, 20]);
-      this.#subscribers.push(
-        new Subscriber(node, platform, bufferMax, this.checker, this.report),
-      );
+      this.#subscribers.push(new Subscriber(node, platform, bufferMax, this.checker, this.report));
     }
     if (this.random.int(2) === 0 || this.#subscribers.length === 0) {
       this.feed.read(this.#anyNode());

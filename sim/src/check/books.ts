@@ -51,16 +51,14 @@ export class Books {
   /** [M1] [M2] [M3] The balances on the disk are the sums of the transfers on the disk. */
   compare(disk: Disk, report: Report): void {
     for (const [currency, balances] of disk.balances) {
-      let sum = 0;
+      const sum = [...balances.values()].reduce((total, balance) => total + balance, 0);
+      if (sum !== 0) report("M1", `the accounts in ${currency} add up to ${sum}`);
       for (const [account, balance] of balances) {
-        sum += balance;
-        if (account.startsWith("player:") && balance < 0)
-          report("M2", `${account} has ${balance}`);
+        if (account.startsWith("player:") && balance < 0) report("M2", `${account} has ${balance}`);
         const own = this.of(account, currency);
         if (balance !== own)
           report("M3", `${account} has ${balance}, but its transfers add up to ${own}`);
       }
-      if (sum !== 0) report("M1", `the accounts in ${currency} add up to ${sum}`);
     }
     for (const [key, balance] of this.#balances) {
       const [account = "", currency = ""] = key.split(" ");

@@ -95,7 +95,8 @@ export class Checker {
   published(session: string, seq: number, state: object, node: number): void {
     this.readOn();
     const line = this.sessions.get(session)?.lines[seq - 1];
-    if (!line) this.#report("J1", `node ${node} tells of ${session} entry ${seq} before it is durable`);
+    if (!line)
+      this.#report("J1", `node ${node} tells of ${session} entry ${seq} before it is durable`);
     else if (sha256(canonicalJson(state)) !== line.state)
       this.#report("J4", `node ${node} tells another state of ${session} entry ${seq}`);
   }

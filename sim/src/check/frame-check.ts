@@ -32,13 +32,14 @@ const undecided = new Set([
 /** One connection, seen from outside: every frame is held against the journal the moment it is let go. */
 export class FrameCheck {
   readonly #checker: Checker;
-  readonly #viewer: string | null;
+  readonly viewer: string | null;
   readonly #isOwner: () => boolean;
   readonly #where: string;
   readonly #report: Report;
   /** The last entry that each watch has told of. */
   readonly #told = new Map<string, number>();
   readonly #watched = new Map<string, number | undefined>();
+  #balance: number | undefined;
   readonly #asked = new Map<string, Asked[]>();
 
   constructor(
@@ -49,7 +50,7 @@ export class FrameCheck {
     report: Report,
   ) {
     this.#checker = checker;
-    this.#viewer = viewer;
+    this.viewer = viewer;
     this.#where = where;
     this.#isOwner = isOwner;
     this.#report = report;
@@ -80,7 +81,7 @@ export class FrameCheck {
   /** The server lets go of a frame. */
   down(text: string): void {
     this.#checker.readOn();
-    this.#checker.sight.check(text, this.#viewer, `a frame of ${this.#where}`, this.#report);
+    this.#checker.sight.check(text, this.viewer, `a frame of ${this.#where}`, this.#report);
     const message = JSON.parse(text) as DownMessage; // checked by the client's own tests against its schema
     switch (message.type) {
       case "watching":
@@ -107,7 +108,10 @@ export class FrameCheck {
     if (after === undefined || after >= view.seq) return this.#same("watching", [], events);
     if (missed) {
       if (missed[0] !== after + 1 || missed[1] !== view.seq)
-        this.#wrong("events", `watching ${info.id} missed ${missed.join("-")}, not from ${after + 1}`);
+        this.#wrong(
+          "events",
+          `watching ${info.id} missed ${missed.join("-")}, not from ${after + 1}`,
+        );
       return this.#same("watching", [], events);
     }
     const expected: ToldEvent[] = [];
@@ -123,9 +127,12 @@ export class FrameCheck {
     if (!model || told === undefined) return;
     const gap = view.seq > told + 1 ? [told + 1, view.seq - 1] : undefined;
     if (view.seq <= told || gap?.join() !== missed?.join())
-      this.#wrong("events", `${session}: entry ${view.seq} after ${told}, missed ${missed?.join("-")}`);
+      this.#wrong(
+        "events",
+        `${session}: entry ${view.seq} after ${told}, missed ${missed?.join("-")}`,
+      );
     const line = model.lines[view.seq - 1];
-    if (line) this.#same("update", toldOf(line, model.seatAt(view.seq, this.#viewer)), events);
+    if (line) this.#same("update", toldOf(line, model.seatAt(view.seq, this.viewer)), events);
   }
 
   /** The session of a view; what the view shows must be what its seat may see after its entry. */
@@ -136,8 +143,9 @@ export class FrameCheck {
       this.#wrong("J1", `${what} shows ${session} at entry ${view.seq}, which is not durable`);
       return undefined;
     }
-    const seat = model.seatAt(view.seq, this.#viewer);
-    if (view.you !== seat) this.#wrong("V1", `${what} of ${session} is for seat ${view.you}, not ${seat}`);
+    const seat = model.seatAt(view.seq, this.viewer);
+    if (view.you !== seat)
+      this.#wrong("V1", `${what} of ${session} is for seat ${view.you}, not ${seat}`);
     if (view.status !== state.phase.status)
       this.#wrong("events", `${what} of ${session} says ${view.status}`);
     const own = viewOf(model, state, seat);
@@ -154,7 +162,8 @@ export class FrameCheck {
     const model = this.#checker.sessions.get(session);
     const line = model?.byCommand.get(id);
     if ("refused" in reply) return this.#refusal(session, asked, line, reply.refused);
-    if (!line || !model) return this.#wrong("J1", `${id} of ${session} is acknowledged, not durable`);
+    if (!line || !model)
+      return this.#wrong("J1", `${id} of ${session} is acknowledged, not durable`);
     if (line.seq !== reply.seq)
       this.#wrong("J2", `${id} of ${session} is entry ${line.seq}, the reply says ${reply.seq}`);
     if (!isSame(asked.command, line))
@@ -172,14 +181,21 @@ export class FrameCheck {
     if (undecided.has(code) || !asked.wasOwner || !this.#isOwner()) return;
     if (asked.earlier && isSame(asked.command, asked.earlier))
       return this.#wrong("J2", `${id} of ${session} was done, and is refused with ${code}`);
-    if (asked.earlier && code !== "id_reused")
+    // Whether somebody may ask for such a thing at all comes before the session looks at the id.
+    if (asked.earlier && code !== "id_reused" && code !== "forbidden")
       return this.#wrong("J2", `${id} was used with other content, and is refused with ${code}`);
     if (!line && code === "id_reused") this.#wrong("J2", `${id} was never used in ${session}`);
   }
 
+  /** What the player was last told of its balance. */
+  get wallet(): number | undefined {
+    return this.#balance;
+  }
+
   #wallet(balances: Readonly<Record<string, number>>): void {
     for (const [currency, balance] of Object.entries(balances)) {
-      const account = `player:${this.#viewer}`;
+      const account = `player:${this.viewer}`;
+      this.#balance = balance;
       if (balance < 0) this.#wrong("M2", `the wallet says ${balance}`);
       if (!this.#checker.books.had(account, currency, balance))
         this.#wrong("M1", `${account} never had the ${balance} that its wallet says`);
@@ -188,7 +204,7 @@ export class FrameCheck {
 
   /** Somebody who comes or goes with an entry is told of it as who they were in their seat. */
   #seatDuring(model: SessionModel, line: Line): number | null {
-    return model.seatAt(line.seq, this.#viewer) ?? leavingSeat(line, this.#viewer);
+    return model.seatAt(line.seq, this.viewer) ?? leavingSeat(line, this.viewer);
   }
 
   #same(what: string, expected: readonly ToldEvent[], events: readonly SessionEvent[]): void {

@@ -37,7 +37,10 @@ export const toldOf = (line: Line, seat: Seat | null): ToldEvent[] => {
   const all: GameEvent[] = [];
   if (command.kind === "create") {
     const { game, title, host } = command.setup;
-    all.push({ type: "session-created", data: { game: game.id, version: game.version, title, host } });
+    all.push({
+      type: "session-created",
+      data: { game: game.id, version: game.version, title, host },
+    });
   }
   if (command.kind === "join") {
     const { player, name } = command;
@@ -50,8 +53,6 @@ export const toldOf = (line: Line, seat: Seat | null): ToldEvent[] => {
   if (did.finished) all.push({ type: "round-finished", data: did.finished });
   if (did.ended) all.push({ type: "session-ended", data: did.ended });
   return all.flatMap(({ type, data, to }, index) =>
-    to && (seat === null || !to.includes(seat))
-      ? []
-      : [{ session, seq, index, at, type, data }],
+    to && (seat === null || !to.includes(seat)) ? [] : [{ session, seq, index, at, type, data }],
   );
 };

@@ -60,7 +60,10 @@ const checkBalance = ({ id, setup, game, where, after, books, report }: TableChe
     report("M4", `${where}: the seats have ${held} on a table that holds ${balance}`);
   const result = after.stats.volume - held - after.stats.payouts;
   if (game.bank === "house" && balance !== held + result)
-    report("M4", `${where}: the table has ${balance}, but ${held} is open and the house won ${result}`);
+    report(
+      "M4",
+      `${where}: the table has ${balance}, but ${held} is open and the house won ${result}`,
+    );
 };
 
 /** [M3] Whoever had money open when a session is stopped gets just that back. */
@@ -86,7 +89,10 @@ const checkCoin = ({ game, line, where, report }: TableCheck): void => {
   const due = call === side && isAmount(stake) ? Math.floor((stake * 98) / 50) : 0;
   const [taken, paid] = [sum(line, "bet"), sum(line, "payout")];
   if (taken !== stake || paid !== due)
-    report("M4", `${where}: ${taken} was taken and ${paid} paid where it was ${String(stake)} and ${due}`);
+    report(
+      "M4",
+      `${where}: ${taken} was taken and ${paid} paid where it was ${String(stake)} and ${due}`,
+    );
 };
 
 const checkClock = ({ line, where, before, report }: TableCheck): void => {
@@ -100,7 +106,8 @@ const checkClock = ({ line, where, before, report }: TableCheck): void => {
 const checkHarm = ({ game, line, where, report }: TableCheck): void => {
   const { command } = line;
   const isOwn = "by" in command && command.by === "system";
-  const isHarm = command.kind === "void" || command.kind === "pause" || line.did.ended?.reason === "error";
+  const isHarm =
+    command.kind === "void" || command.kind === "pause" || line.did.ended?.reason === "error";
   if (game.id !== "faulty" && isHarm && (isOwn || command.kind === "void"))
     report("E1", `${where}: ${game.id} never failed`);
 };
