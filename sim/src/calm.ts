@@ -10,6 +10,11 @@ const insistRoundsMax = 5;
 /** The grace after a recovery, and the pause before a refused timer rings again. */
 const overdueMs = 15_000;
 
+/** Longer than any clock of the games that are played here. */
+const clockMaxMs = 60_000;
+/** After this the server tries again to read a session that it could not read. */
+const readAgainMs = 1_000;
+
 /**
  * Nothing fails any more: what was begun comes to its end. Every command is decided, whoever watches
  * sees the latest, the feed is read to its end, clocks run out, and in the end every session ends
@@ -24,6 +29,8 @@ export const calmDown = async (world: World): Promise<void> => {
   world.cashier.insist(node);
   await rest(world);
   if (isSound()) checkWatches(world, node);
+  await letTimePass(world, 3 * readAgainMs);
+  if (isSound()) checkMemory(world, node);
   for (let round = 0; round < insistRoundsMax && isSound(); round++) {
     for (const player of world.players) player.insist();
     await rest(world);
@@ -32,7 +39,7 @@ export const calmDown = async (world: World): Promise<void> => {
   if (isSound() && unsettled.length > 0)
     stuck(`${unsettled.map(({ id }) => id).join(", ")} never get a decision`);
   if (isSound()) await checkFeed(world, node);
-  await letTimePass(world, overdueMs);
+  await letTimePass(world, clockMaxMs + overdueMs);
   if (isSound()) await checkSessions(world, node);
   await letTimePass(world, 2 * idleExpiryMs);
   if (isSound()) checkEnds(world);
@@ -68,6 +75,14 @@ const rest = async (world: World): Promise<void> => {
   if (world.violations.length === 0) world.report("liveness", "it never comes to rest");
 };
 
+/** What comes of a question when everything has come to rest; undefined where no answer ever comes. */
+const answerTo = async <T>(world: World, asked: Promise<T> | undefined): Promise<T | undefined> => {
+  let answer: T | undefined;
+  void asked?.then((given) => (answer = given));
+  await rest(world);
+  return answer;
+};
+
 const letTimePass = async (world: World, ms: number): Promise<void> => {
   const until = world.time.now + ms;
   while (world.violations.length === 0) {
@@ -83,6 +98,14 @@ const letTimePass = async (world: World, ms: number): Promise<void> => {
       return;
     }
   }
+};
+
+/** Every session that runs is in memory, asked for or not: its clocks have to run. */
+const checkMemory = (world: World, { platform }: SimNode): void => {
+  const running = [...world.checker.sessions.values()].filter(({ hasEnded }) => !hasEnded).length;
+  const active = platform?.sessions.activeCount;
+  if (active !== running)
+    world.report("liveness", `${active} of ${running} sessions are in memory`);
 };
 
 /** Whoever watches a session has been told of its last entry, and every player of their balance. */
@@ -116,9 +139,7 @@ const checkFeed = async (world: World, node: SimNode): Promise<void> => {
 /** Every session answers, is what its journal says, and has no clock that ran out long ago. */
 const checkSessions = async (world: World, node: SimNode): Promise<void> => {
   for (const model of world.checker.sessions.values()) {
-    const finding = node.platform?.sessions.find(model.id);
-    await rest(world);
-    const standing = await finding;
+    const standing = await answerTo(world, node.platform?.sessions.find(model.id));
     if (!standing || isRefusal(standing)) {
       world.report("liveness", `${model.id} cannot be found: ${standing?.refused}`);
       continue;
@@ -143,9 +164,7 @@ const checkEnds = (world: World): void => {
 
 /** The server's own audit comes to what the checker comes to. */
 const checkAudit = async (world: World, node: SimNode): Promise<void> => {
-  const auditing = node.platform?.treasury.audit();
-  await rest(world);
-  const audit = await auditing;
+  const audit = await answerTo(world, node.platform?.treasury.audit());
   if (!audit || audit.discrepancies.length > 0)
     world.report("M1", `the audit finds ${JSON.stringify(audit?.discrepancies)}`);
 };

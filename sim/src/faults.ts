@@ -34,6 +34,9 @@ const fault = (
   patches: changes.map(([file, find, replace]) => ({ file, find, replace })),
 });
 
+/** For faults that the gate of the registry would find first, and then no game comes in. */
+const withoutGate = [registry, "if (report.ok) return undefined;", "return undefined;"] as const;
+
 export const faults: readonly Fault[] = [
   fault(
     "acknowledge-before-commit",
@@ -63,7 +66,7 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "lose-a-transfer",
-    ["M3"],
+    ["M3", "M2"],
     [commitOf, "transfers: deed.transfers,", "transfers: deed.transfers.slice(1),"],
   ),
   fault(
@@ -138,7 +141,7 @@ export const faults: readonly Fault[] = [
   fault(
     "post-a-debit-without-its-credit",
     ["M1", "M3"],
-    [memoryStore, "add(credit, amount);", 'if (credit !== "house") add(credit, amount);'],
+    [memoryStore, "add(credit, amount);", "if (credit === debit) add(credit, amount);"],
   ),
   fault(
     "let-a-player-overdraw",
@@ -151,8 +154,9 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "keep-the-stakes-of-a-stopped-session",
-    ["M3"],
+    ["M3", "J4"],
     [ending, "if (!player || amount === 0) continue;", "if (!player || amount > 0) continue;"],
+    withoutGate,
   ),
   fault(
     "pay-without-taking-it-off-the-table",
@@ -162,6 +166,7 @@ export const faults: readonly Fault[] = [
       'kind === "bet" ? sum + amount : sum - amount',
       'kind === "bet" ? sum + amount : sum',
     ],
+    withoutGate,
   ),
   fault(
     "pay-twice",
@@ -189,6 +194,7 @@ export const faults: readonly Fault[] = [
       "game.view(state.game, seatedIn(state, seat), readTableOf(setup, state)),",
       "state.game,",
     ],
+    withoutGate,
   ),
   fault(
     "log-what-was-asked",

@@ -151,7 +151,7 @@ export class ModelPlayer {
   }
 
   #play(line: Line): string {
-    const { random } = this.#world;
+    const { random, checker } = this.#world;
     const isRude = random.int(10) === 0;
     const session = pickFrom(
       random,
@@ -161,7 +161,8 @@ export class ModelPlayer {
     if (session === undefined || !view) return this.#join(line);
     if (random.int(30) === 0)
       return this.#command(line, session, { kind: "leave", id: this.#newId() });
-    const action = this.#action(view);
+    const isFaulty = checker.sessions.get(session)?.game.id === "faulty";
+    const action = isFaulty && random.int(3) === 0 ? { type: "fail" } : this.#action(view);
     return this.#command(line, session, { kind: "act", id: this.#newId(), action });
   }
 
@@ -177,7 +178,6 @@ export class ModelPlayer {
       checker.sight.choose(word, this.id);
       return { ...action, word };
     }
-    if (choice.type === "fail") return action;
     if (random.int(8) === 0) return tampered(action, random);
     // At the brink: everything that it has, at several tables at once.
     const field = "stake" in action ? "stake" : "amount";

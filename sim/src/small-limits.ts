@@ -19,6 +19,7 @@ export const smallLimits: readonly Patch[] = [
   limit("listedSessionsMax", 4),
   limit("recoveryConcurrencyMax", 3),
   limit("catchUpEventsMax", 12),
+  limit("breakerFaultsMax", 4),
   limit("socketBufferedBytesMax", 6_000),
   // The gate of the registry has its own tests; here games register again with every node.
   {
