@@ -170,7 +170,7 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "pay-twice",
-    ["M4"],
+    ["M4", "E1"],
     [
       "kit/src/turn.ts",
       "this.#post({ kind, seat, amount, bet });",
@@ -286,7 +286,7 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "answer-one-commit-of-a-batch-for-all",
-    ["J1", "J2", "J4", "M1", "liveness"],
+    ["J1", "J2", "J4", "events"],
     [committer, "const verdict = verdicts[index];", "const verdict = verdicts[0];"],
   ),
 ];

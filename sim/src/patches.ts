@@ -36,7 +36,7 @@ export const loadWith = (patches: readonly Patch[]): (() => void) => {
   };
 };
 
-const patched = (source: string, { file, find, replace }: Patch): string => {
+export const patched = (source: string, { file, find, replace }: Patch): string => {
   const parts = source.split(find);
   if (parts.length !== 2)
     throw new Error(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalJson, GameFault, viewFor } from "@parlor/kit";
+import { canonicalJson, GameFault, legalFor, viewFor } from "@parlor/kit";
 import type {
   ClientCommand,
   CommandReply,
@@ -222,14 +222,16 @@ export class FrameCheck {
 const leavingSeat = ({ command, did }: Line, player: string | null): number | null =>
   command.kind === "leave" && command.player === player ? (did.seat ?? null) : null;
 
-/** A game that fails to make its view shows nothing. */
+/** A game that fails to make its view, or to say what a seat may do, shows nothing. */
 const viewOf = (
   model: SessionModel,
   state: SessionModel["states"][number],
   seat: number | null,
 ): unknown => {
+  const { game, setup } = model;
   try {
-    return JSON.parse(JSON.stringify(viewFor(model.game, model.setup, state, seat)));
+    const isSound = seat === null || Array.isArray(legalFor(game, setup, state, seat));
+    return isSound ? JSON.parse(JSON.stringify(viewFor(game, setup, state, seat))) : null;
   } catch (error) {
     if (error instanceof GameFault || error instanceof TypeError) return null;
     throw error;
