@@ -100,12 +100,12 @@ const letTimePass = async (world: World, ms: number): Promise<void> => {
   }
 };
 
-/** Every session that runs is in memory, asked for or not: its clocks have to run. */
+/** Every session that runs is known to the node, asked for or not: its clocks have to run. */
 const checkMemory = (world: World, { platform }: SimNode): void => {
   const running = [...world.checker.sessions.values()].filter(({ hasEnded }) => !hasEnded).length;
   const active = platform?.sessions.activeCount;
   if (active !== running)
-    world.report("liveness", `${active} of ${running} sessions are in memory`);
+    world.report("liveness", `${active} of ${running} sessions are known to the node`);
 };
 
 /** Whoever watches a session has been told of its last entry, and every player of their balance. */

@@ -43,8 +43,8 @@ export const faults: readonly Fault[] = [
     ["J1"],
     [
       liveSession,
-      "return this.#outcome(command, made, await this.#commit(made.commit));",
-      `this.#commit(made.commit).then((verdict) => this.#outcome(command, made, verdict), () => this.forget("old"));
+      "return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));",
+      `this.#ports.committer.commit(made.commit).then((verdict) => this.#outcome(command, made, verdict), () => this.forget("old"));
     return { kind: "done", entry: made.entry };`,
     ],
   ),
@@ -53,9 +53,9 @@ export const faults: readonly Fault[] = [
     ["J1"],
     [
       liveSession,
-      "return this.#outcome(command, made, await this.#commit(made.commit));",
+      "return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));",
       `this.#ports.hub.publish({ session: this.id, setup: this.setup, state: made.state, entry: made.entry, position: 0 });
-    return this.#outcome(command, made, await this.#commit(made.commit));`,
+    return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));`,
     ],
   ),
   fault(
@@ -282,7 +282,7 @@ export const faults: readonly Fault[] = [
   fault(
     "forget-a-session-that-could-not-be-read",
     ["liveness"],
-    ["server/src/sessions/missing.ts", "this.#sessions.add(session);", ""],
+    ["server/src/sessions/rereading.ts", "this.#missing.add(id);", ""],
   ),
   fault(
     "answer-one-commit-of-a-batch-for-all",

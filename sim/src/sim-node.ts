@@ -15,7 +15,12 @@ import { simStore, type StoreCall } from "./sim-store.ts";
 import type { Report } from "./violation.ts";
 
 export const currency = "PLAY/0";
+/** So short that sessions come and go while others play. */
+const restAfterMs = 20_000;
 export const idleExpiryMs = 10 * 60 * 1_000;
+
+/** A network without bytes has nothing to gather. */
+const uncorked = { cork: () => undefined, uncork: () => undefined };
 
 /** What all nodes of a world share. */
 export interface NodeWorld {
@@ -57,7 +62,12 @@ export class SimNode {
       onCommit: (batch, verdicts) => checker.committed(id, batch, verdicts),
       onClaim: (partitions, epochs) => checker.claimed(id, partitions, epochs),
     });
-    const settings = { currency, tableLimits: { min: 1, max: 1_000 }, idleExpiryMs } as const;
+    const settings = {
+      currency,
+      tableLimits: { min: 1, max: 1_000 },
+      idleExpiryMs,
+      restAfterMs,
+    } as const;
     const clock = time.clockOf(id, isDead);
     const entropy = seededEntropy(`${seed}:node:${id}`);
     startPlatform({ store, games, settings, clock, entropy, log: this.#log() }).then(
@@ -106,7 +116,7 @@ export class SimNode {
             : ({ kind: "player", player } as const),
         ),
     };
-    const connection = new Connection(gateway, socket.asWebSocket, () => undefined);
+    const connection = new Connection(gateway, socket.asWebSocket, uncorked, () => undefined);
     socket.onBye = () => connection.bye();
     this.lines.add(line);
     return line;

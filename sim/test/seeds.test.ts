@@ -49,9 +49,19 @@ test.each<[seed: string, found: string]>([
     "a subscriber, and whoever watched, never heard of an entry that the store wrote and did not acknowledge",
   ],
   ["36", "a watch stood still behind such an entry, with nothing to wake it"],
-  ["201", "a node that had lost its sessions told one of the new owner's entries and skipped others"],
-  ["286", "a wallet showed an older balance, since the answers to two writes came the wrong way round"],
-])("seed %s, which once failed: %s", async (seed) => {
-  const { failed, output } = await runSim("--seed", seed);
-  expect(failed, output).toBe(false);
-}, timeoutMs);
+  [
+    "201",
+    "a node that had lost its sessions told one of the new owner's entries and skipped others",
+  ],
+  [
+    "286",
+    "a wallet showed an older balance, since the answers to two writes came the wrong way round",
+  ],
+])(
+  "seed %s, which once failed: %s",
+  async (seed) => {
+    const { failed, output } = await runSim("--seed", seed);
+    expect(failed, output).toBe(false);
+  },
+  timeoutMs,
+);

@@ -20,7 +20,6 @@ import { commitOf, type Lease } from "./commit-of.ts";
 import type { Outcome, Standing } from "./contract.ts";
 import { ownId } from "./own-commands.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
-import type { Told } from "./untold.ts";
 
 /**
  * Why a session left the memory: it has ended; what is here is `old` and has to be read anew;
@@ -104,16 +103,12 @@ export class LiveSession implements Standing {
   get hash(): string {
     return this.#hash;
   }
-  /** How far everybody was told of this session. */
-  get told(): Told {
-    return { seq: this.#seq, position: this.#writtenAfter };
-  }
-
   /** Writes the journal's first entry; a session that is read back has one already. */
   async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Refusal | undefined> {
     const done = { state: this.#state, deed };
     const made = commitOf(this, command, done, this.#state.createdAt, opening);
-    const verdict = await this.#commit(made.commit);
+    this.#writtenAfter = this.#ports.hub.position;
+    const verdict = await this.#ports.committer.commit(made.commit);
     if (verdict.kind === "committed") {
       this.#take({ ...made, state: this.#state }, verdict);
       return undefined;
@@ -160,6 +155,7 @@ export class LiveSession implements Standing {
     if (this.#forgotten) return;
     this.#forgotten = true;
     this.#alarm.stop();
+    if (why === "old") this.#ports.untold.note(this.id, this.#seq, this.#writtenAfter);
     this.#gone(this, why);
   }
 
@@ -204,7 +200,8 @@ export class LiveSession implements Standing {
       if (earlier) return earlier;
       return made instanceof GameFault ? this.#faulted(made) : { kind: "refused", refusal: made };
     }
-    return this.#outcome(command, made, await this.#commit(made.commit));
+    this.#writtenAfter = this.#ports.hub.position;
+    return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));
   }
 
   #step(command: Command, now: number): ReturnType<Engine["step"]> {
@@ -248,11 +245,6 @@ export class LiveSession implements Standing {
       this.#queue.unshift({ command, resolve: () => undefined });
     }
     return refused("game_fault");
-  }
-
-  #commit(commit: Commit): Promise<Verdict> {
-    this.#writtenAfter = this.#ports.hub.position;
-    return this.#ports.committer.commit(commit);
   }
 
   /** The commit is durable: from here on nothing can un-happen. */

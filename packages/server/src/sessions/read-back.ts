@@ -5,9 +5,8 @@ import type { SessionRow, Store } from "../ports/store.ts";
 import type { Standing } from "./contract.ts";
 import { replay } from "./replay.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
-import type { Untold } from "./untold.ts";
 
-type Reading = Pick<SessionPorts, "store" | "registry" | "log">;
+type Reading = Pick<SessionPorts, "store" | "registry" | "log" | "untold">;
 
 /** Statuses of sessions that have not ended. */
 export const running: readonly SessionStatus[] = ["waiting", "in_progress", "paused"];
@@ -18,11 +17,10 @@ export const running: readonly SessionStatus[] = ["waiting", "in_progress", "pau
  */
 export const readBack = async (
   ports: Reading,
-  untold: Untold,
   id: string,
 ): Promise<Omit<Beginning, "lease"> | Refusal> => {
   try {
-    return await read(ports, untold, id);
+    return await read(ports, id);
   } catch (error) {
     ports.log.error({ session: id, error: String(error) }, "the session was not read back");
     return error instanceof AssertionError
@@ -31,7 +29,7 @@ export const readBack = async (
   }
 };
 
-const read = async ({ store, registry }: Reading, untold: Untold, id: string) => {
+const read = async ({ store, registry, untold }: Reading, id: string) => {
   const stored = await store.load(id);
   if (!stored) {
     untold.drop(id);

@@ -25,7 +25,6 @@ import { Rereading } from "./rereading.ts";
 import { RestingSessions } from "./resting.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
 import { infoOf, viewTextsOf } from "./session-views.ts";
-import { Untold } from "./untold.ts";
 import { expireIdle, recoverAll, restUnused } from "./upkeep.ts";
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
@@ -38,7 +37,6 @@ export class SessionService implements Sessions {
   readonly #openings = new Set<Promise<unknown>>();
   readonly #resting: RestingSessions;
   readonly #rereading: Rereading;
-  readonly #untold: Untold;
   readonly #pauses: BreakerPauses;
   /** The epoch of each partition that this node owns. */
   readonly #epochs = new Map<number, number>();
@@ -51,7 +49,6 @@ export class SessionService implements Sessions {
     this.#ports = { ...ports, committer: new Committer(ports.store) };
     this.#entropy = entropy;
     this.#settings = settings;
-    this.#untold = new Untold(ports);
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
     this.#rereading = new Rereading(ports.clock, (id) => this.find(id));
     this.#resting = new RestingSessions(ports.clock, (id) => void this.#rereading.now(id));
@@ -154,7 +151,7 @@ export class SessionService implements Sessions {
     if (!lease) return refuse("stale_epoch");
     const secret = newSecret(this.#entropy);
     const seeds = sessionSeeds(secret);
-    const told = { seq: 0, position: this.#ports.hub.position };
+    const { position } = this.#ports.hub;
     try {
       const now = this.#ports.clock.now();
       const opened = await engine.open(setup, { session: id, now, seeds });
@@ -170,7 +167,7 @@ export class SessionService implements Sessions {
       if (error instanceof GameFault) return this.#faulted(error, { game: setup.game.id });
       this.#ports.log.error({ session: id, error: String(error) }, "a session was not opened");
       // It may be on the disk all the same: then it lives, and idles out.
-      this.#untold.note(id, told);
+      this.#ports.untold.note(id, 0, position);
       this.#rereading.later(id);
       return refuse("outcome_unknown");
     }
@@ -246,7 +243,7 @@ export class SessionService implements Sessions {
   }
 
   async #readBack(id: string): Promise<LiveSession | Refusal> {
-    const stood = await readBack(this.#ports, this.#untold, id);
+    const stood = await readBack(this.#ports, id);
     // What the store could not tell may still be there.
     if (!isRefusal(stood) || stood.refused !== "outcome_unknown") this.#resting.delete(id);
     if (isRefusal(stood)) return stood;
@@ -280,9 +277,7 @@ export class SessionService implements Sessions {
     if (this.#live.get(session.id) !== session) return;
     this.#live.delete(session.id);
     this.#pauses.forget(session);
-    if (why !== "old") return;
-    this.#untold.note(session.id, session.told);
-    void this.#rereading.now(session.id);
+    if (why === "old") void this.#rereading.now(session.id);
   }
 
   /** [C1] Another node has raised the partition's epoch: none of its sessions may stay in memory. */

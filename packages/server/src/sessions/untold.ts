@@ -1,14 +1,14 @@
 import { accountOf } from "@parlor/kit";
+import type { EventHub } from "../events/contract.ts";
 import { decodeEntry, type Entry } from "../journal/contract.ts";
 import { entriesPageMax } from "../limits.ts";
-import type { FeedRow } from "../ports/store.ts";
+import type { FeedRow, Store } from "../ports/store.ts";
 import type { Standing } from "./contract.ts";
-import type { SessionPorts } from "./session-ports.ts";
 
 const playerPrefix = accountOf.player("");
 
 /** How far a session was told of when it left the memory. */
-export interface Told {
+interface Told {
   /** The last entry that everybody was told of. */
   readonly seq: number;
   /** What may be durable since then has a later position than this one. */
@@ -21,16 +21,18 @@ export interface Told {
  * whoever watches would wait for something that has happened already.
  */
 export class Untold {
-  readonly #ports: Pick<SessionPorts, "store" | "hub">;
+  readonly #store: Store;
+  readonly #hub: EventHub;
   readonly #sessions = new Map<string, Told>();
 
-  constructor(ports: Pick<SessionPorts, "store" | "hub">) {
-    this.#ports = ports;
+  constructor(store: Store, hub: EventHub) {
+    this.#store = store;
+    this.#hub = hub;
   }
 
   /** The session has left the memory, and it is not known what became of its last write. */
-  note(session: string, told: Told): void {
-    if (!this.#sessions.has(session)) this.#sessions.set(session, told);
+  note(session: string, seq: number, position: number): void {
+    if (!this.#sessions.has(session)) this.#sessions.set(session, { seq, position });
   }
 
   /** The session was never written. */
@@ -52,7 +54,7 @@ export class Untold {
   async #find({ id, seq }: Standing, after: number): Promise<FeedRow | undefined> {
     let position = after;
     for (;;) {
-      const rows = await this.#ports.store.feed(position, entriesPageMax);
+      const rows = await this.#store.feed(position, entriesPageMax);
       const found = rows.find((row) => row.session === id && row.seq === seq);
       const last = rows.at(-1);
       if (found || !last) return found;
@@ -61,7 +63,7 @@ export class Untold {
   }
 
   async #publish(standing: Standing, entry: Entry, position: number): Promise<void> {
-    const { store, hub } = this.#ports;
+    const hub = this.#hub;
     const { id: session, setup, state } = standing;
     const touched = new Set(entry.did.transfers.flatMap(({ debit, credit }) => [debit, credit]));
     // What a player is told meanwhile is of a later write, and newer than what is read here.
@@ -71,7 +73,7 @@ export class Untold {
       hub.listenBalance(account.slice(playerPrefix.length), () => newer.add(account)),
     );
     try {
-      const balances = await Promise.all(players.map((account) => store.balances(account)));
+      const balances = await Promise.all(players.map((account) => this.#store.balances(account)));
       hub.publish({ session, setup, state, entry, position });
       for (const { account, currency, balance } of balances.flat())
         if (currency === setup.currency && !newer.has(account))
