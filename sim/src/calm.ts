@@ -23,7 +23,7 @@ const readAgainMs = 1_000;
 export const calmDown = async (world: World): Promise<void> => {
   const stuck = (what: string): void => world.report("liveness", what);
   const isSound = (): boolean => world.violations.length === 0;
-  world.isCalm = true;
+  world.calm();
   const node = await loneNode(world);
   if (!node) return isSound() ? stuck("no node comes up") : undefined;
   world.cashier.insist(node);
@@ -102,7 +102,7 @@ const letTimePass = async (world: World, ms: number): Promise<void> => {
 
 /** Every session that runs is known to the node, asked for or not: its clocks have to run. */
 const checkMemory = (world: World, { platform }: SimNode): void => {
-  const running = [...world.checker.sessions.values()].filter(({ hasEnded }) => !hasEnded).length;
+  const running = world.checker.running.length;
   const active = platform?.sessions.activeCount;
   if (active !== running)
     world.report("liveness", `${active} of ${running} sessions are known to the node`);

@@ -54,13 +54,17 @@ export class Cashier {
 
   #give(node: SimNode, order: Order): string {
     const { kind, id, player, amount } = order;
-    const isThere = this.#checker.disk.treasury.get(id)?.amount === amount;
-    void node.platform?.treasury[kind](id, player, amount, currency).then((refusal) => {
-      if (node.status === "dead" || refusal?.refused === "outcome_unknown") return;
-      order.done = true;
-      this.#check(order, refusal, isThere);
-    });
+    void this.#settle(node, order);
     return `${kind} ${id}: ${amount} for ${player}`;
+  }
+
+  async #settle(node: SimNode, order: Order): Promise<void> {
+    const { kind, id, player, amount } = order;
+    const isThere = this.#checker.disk.treasury.get(id)?.amount === amount;
+    const refusal = await node.platform?.treasury[kind](id, player, amount, currency);
+    if (node.status === "dead" || refusal?.refused === "outcome_unknown") return;
+    order.done = true;
+    this.#check(order, refusal, isThere);
   }
 
   #check({ id, amount }: Order, refusal: Refusal | undefined, wasThere: boolean): void {

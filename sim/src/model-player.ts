@@ -265,5 +265,4 @@ const anyActions: readonly Action[] = [
 const pickFrom = <T>(random: Random, items: readonly T[]): T | undefined =>
   items.length === 0 ? undefined : random.pick(items);
 
-const running = ({ sessions }: Checker): string[] =>
-  [...sessions.values()].filter(({ hasEnded }) => !hasEnded).map(({ id }) => id);
+const running = ({ running: models }: Checker): string[] => models.map(({ id }) => id);

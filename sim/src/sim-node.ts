@@ -70,17 +70,23 @@ export class SimNode {
     } as const;
     const clock = time.clockOf(id, isDead);
     const entropy = seededEntropy(`${seed}:node:${id}`);
-    startPlatform({ store, games, settings, clock, entropy, log: this.#log() }).then(
-      (platform) => {
-        this.platform = platform;
-        if (this.status === "starting") this.status = "up";
-        platform.hub.listen("all", ({ session, entry, state }) => {
-          if (!isDead()) checker.published(session, entry.seq, state, id);
-        });
-      },
+    const log = this.#log();
+    void this.#start(startPlatform({ store, games, settings, clock, entropy, log }));
+  }
+
+  async #start(starting: Promise<Platform>): Promise<void> {
+    try {
+      const platform = await starting;
+      this.platform = platform;
+      if (this.status === "starting") this.status = "up";
+      platform.hub.listen("all", ({ session, entry, state }) => {
+        if (this.status !== "dead")
+          this.#world.checker.published(session, entry.seq, state, this.id);
+      });
+    } catch {
       // It could not claim, or not read what runs: the process ends, and somebody starts another.
-      () => this.die(),
-    );
+      this.die();
+    }
   }
 
   get isOwner(): boolean {
@@ -122,13 +128,25 @@ export class SimNode {
     return line;
   }
 
+  /** Somebody opens a table here. */
+  async open(
+    request: { readonly game: string; readonly config: Record<string, unknown> },
+    host: string,
+  ): Promise<void> {
+    const opened = await this.platform?.sessions.open(request, host);
+    if (opened && this.status !== "dead") this.#world.checker.opened(opened, request.game);
+  }
+
   /** Stops in good order: what is under way is finished, the clients are told. */
   stop(): void {
     this.status = "stopping";
-    void this.platform?.stop().then(() => {
-      for (const { socket } of this.lines) socket.onBye();
-      this.die();
-    });
+    void this.#stopped();
+  }
+
+  async #stopped(): Promise<void> {
+    await this.platform?.stop();
+    for (const { socket } of this.lines) socket.onBye();
+    this.die();
   }
 
   /** The process is gone: nothing of it acts on the world any more, whatever it was about to do. */

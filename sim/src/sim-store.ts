@@ -28,20 +28,34 @@ export interface SimStoreOptions {
   readonly onClaim: (partitions: readonly number[], epochs: readonly number[]) => void;
 }
 
+const nothing = (): void => undefined;
+
 /** A store whose calls wait until the scheduler lets them reach the disk, and lets their answers come back. */
 export const simStore = (options: SimStoreOptions): Store => {
   const { node, disk, isDead, notBefore, take } = options;
   const call = <T>(
     name: keyof Store,
     run: () => Promise<T>,
-    done: (result: T) => void = () => undefined,
+    note: (result: T) => void = nothing,
   ): Promise<T> =>
     new Promise((resolve, reject) => {
       if (isDead()) return;
       let applied = false;
-      let answer = (): void => undefined;
+      let answer = nothing;
       const fail = (when: string): void => {
         answer = () => reject(new Error(`the disk broke ${when} the ${name}`));
+      };
+      const apply = async (fate: Fate): Promise<void> => {
+        applied = true;
+        if (fate === "failed-before") return fail("before");
+        try {
+          const result = await run();
+          note(result);
+          answer = () => resolve(result);
+          if (fate === "failed-after") fail("after");
+        } catch (error) {
+          answer = () => reject(error instanceof Error ? error : new Error(String(error)));
+        }
       };
       take({
         node,
@@ -50,20 +64,7 @@ export const simStore = (options: SimStoreOptions): Store => {
         get isApplied() {
           return applied;
         },
-        apply: (fate) => {
-          applied = true;
-          if (fate === "failed-before") return fail("before");
-          run().then(
-            (result) => {
-              done(result);
-              if (fate === "failed-after") fail("after");
-              else answer = () => resolve(result);
-            },
-            (error: unknown) => {
-              answer = () => reject(error instanceof Error ? error : new Error(String(error)));
-            },
-          );
-        },
+        apply: (fate) => void apply(fate),
         answer: () => answer(),
       });
     });

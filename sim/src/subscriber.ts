@@ -33,10 +33,13 @@ export class Subscriber {
   read(): void {
     if (this.#isReading || this.node.status === "dead") return;
     this.#isReading = true;
-    void this.#subscription.next().then(({ value }) => {
-      this.#isReading = false;
-      if (value && this.node.status !== "dead") this.#hear(value);
-    });
+    void this.#next();
+  }
+
+  async #next(): Promise<void> {
+    const { value } = await this.#subscription.next();
+    this.#isReading = false;
+    if (value && this.node.status !== "dead") this.#hear(value);
   }
 
   #hear(heard: NonNullable<Heard>): void {
@@ -114,21 +117,22 @@ export class FeedReader {
       this.#read = 0;
       this.#reading = undefined;
     }
-    if (this.#reading) return;
+    if (!this.#reading) void this.#next(this.#events);
+  }
+
+  async #next(events: ReturnType<Platform["feed"]>): Promise<void> {
     const reading = {};
     const from = this.#node;
     this.#reading = reading;
-    this.#events.next().then(
-      ({ value }) => {
-        if (this.#reading !== reading || from?.status === "dead") return;
-        this.#reading = undefined;
-        if (value) this.#hear(value);
-      },
+    try {
+      const { value } = await events.next();
+      if (this.#reading !== reading || from?.status === "dead") return;
+      this.#reading = undefined;
+      if (value) this.#hear(value);
+    } catch {
       // The store broke under it: it begins anew where it was.
-      () => {
-        if (this.#reading === reading) this.#events = undefined;
-      },
-    );
+      if (this.#reading === reading) this.#events = undefined;
+    }
   }
 
   #hear(event: ToldEvent & { readonly position: number }): void {

@@ -1,28 +1,17 @@
 import { hash } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
-import { games as shipped } from "@parlor/games";
-import { isRefusal, randomFrom, seededDraws, type Game, type Random } from "@parlor/kit";
-import { faulty, newDisk, openDice, stacks } from "@parlor/server/simulation";
+import { randomFrom, seededDraws, type Random } from "@parlor/kit";
+import { newDisk } from "@parlor/server/simulation";
 import { Cashier } from "./cashier.ts";
 import { Checker } from "./check/checker.ts";
 import { ModelPlayer } from "./model-player.ts";
-import { sealedCards } from "./sealed-cards.ts";
 import { SimTime } from "./sim-clock.ts";
 import { SimNode, type Line } from "./sim-node.ts";
-import type { Fate, StoreCall } from "./sim-store.ts";
+import { allGames, failures, temperOf, type Temper } from "./temper.ts";
 import { Spectator } from "./spectator.ts";
+import { StoreCalls } from "./store-calls.ts";
 import { FeedReader, Subscriber } from "./subscriber.ts";
 import type { Report, Rule, Violation } from "./violation.ts";
-
-/** How this world is: the seed decides it once, so that seeds differ in kind and not only in luck. */
-interface Temper {
-  readonly store: number;
-  readonly network: number;
-  readonly reading: number;
-  readonly crash: number;
-  readonly failing: number;
-  readonly sessionsMax: number;
-}
 
 /** A connection, who listens at its end, and whether that one reads slowly. */
 interface Wire {
@@ -31,21 +20,7 @@ interface Wire {
   readonly isSlow: boolean;
 }
 
-const allGames: readonly Game[] = [...shipped, openDice, stacks, sealedCards, faulty()];
-const failures = [
-  "throw",
-  "garbage",
-  "unknown-code",
-  "state-no-json",
-  "money",
-  "timeout",
-  "view",
-  "legal",
-  "setup",
-];
 const nodesMax = 3;
-
-const isWrite = ({ name }: StoreCall): boolean => name === "commit" || name === "transfer";
 
 /** Everything there is: a disk, nodes, players, a network and a clock. Each step does one thing of it. */
 export class World {
@@ -53,9 +28,7 @@ export class World {
   readonly time = new SimTime();
   readonly checker: Checker;
   readonly nodes: SimNode[] = [];
-  readonly calls: StoreCall[] = [];
-  /** Those that have changed the disk and are not answered yet, in that order. */
-  readonly #written: StoreCall[] = [];
+  readonly calls: StoreCalls;
   readonly players: readonly ModelPlayer[];
   readonly spectator: Spectator;
   readonly feed: FeedReader;
@@ -67,11 +40,12 @@ export class World {
   readonly report: Report;
   #subscribers: Subscriber[] = [];
   #lines: Wire[] = [];
-  #outageUntil = 0;
   #trace = "";
   #step = 0;
   /** No more faults from here on: what was begun has to come to its end. */
-  isCalm = false;
+  calm(): void {
+    this.calls.isCalm = true;
+  }
   readonly #onTrace: (step: number, text: string) => void;
 
   constructor(seed: number | string, onTrace: (step: number, text: string) => void) {
@@ -79,14 +53,12 @@ export class World {
     this.#onTrace = onTrace;
     this.random = randomFrom(seededDraws(`sim:${seed}`));
     const { random } = this;
-    this.#temper = {
-      store: random.pick([100, 200, 400]),
-      network: random.pick([100, 300]),
-      reading: random.pick([10, 30]),
-      crash: random.pick([1, 2, 4]),
-      failing: random.pick([0, 1, 4]),
-      sessionsMax: random.pick([3, 6, 10]),
-    };
+    this.#temper = temperOf(random);
+    this.calls = new StoreCalls(
+      random,
+      this.#temper.failing,
+      (node) => this.nodes[node]?.status === "dead",
+    );
     this.report = (rule: Rule, detail: string) =>
       void this.violations.push({ rule, detail, step: this.#step });
     this.checker = new Checker(newDisk(), allGames, this.report);
@@ -125,6 +97,7 @@ export class World {
     this.checker.readOn();
     const { lines } = this.checker;
     this.counts.entries = lines.length;
+    this.counts.failures = this.calls.failures;
     const line = `${text} | ${lines.length} ${this.checker.disk.feed.at(-1)?.hash ?? ""}`;
     this.#trace = hash("sha256", this.#trace + line);
     this.#onTrace(this.#step, text);
@@ -133,7 +106,7 @@ export class World {
 
   #happen(): string {
     const { store, network, reading, crash } = this.#temper;
-    const ready = this.calls.filter(({ notBefore }) => notBefore <= this.#step);
+    const ready = this.calls.all.filter(({ notBefore }) => notBefore <= this.#step);
     const up = this.#lines.filter(({ line: { socket } }) => socket.upCount > 0);
     const down = this.#lines.filter(
       ({ line: { socket }, isSlow }) =>
@@ -141,7 +114,7 @@ export class World {
     );
     const isUp = this.nodes.some(({ status }) => status === "up") ? 1 : 0;
     const ways: readonly (readonly [number, () => string])[] = [
-      [Math.min(ready.length, 4) * store, () => this.#callStore(ready)],
+      [Math.min(ready.length, 4) * store, () => this.calls.doOne(ready, this.#step)],
       [Math.min(up.length, 4) * network, () => this.#carryUp(up)],
       [Math.min(down.length, 4) * network, () => this.#carryDown(down)],
       [isUp && 150, () => this.random.pick(this.players).act()],
@@ -162,7 +135,7 @@ export class World {
   flow(): string | undefined {
     const up = this.#lines.filter(({ line: { socket } }) => socket.upCount > 0);
     const down = this.#lines.filter(({ line: { socket } }) => socket.downCount > 0);
-    if (this.calls.length > 0) return this.#callStore(this.calls);
+    if (this.calls.all.length > 0) return this.calls.doOne(this.calls.all, this.#step);
     if (up.length > 0) return this.#carryUp(up);
     return down.length > 0 ? this.#carryDown(down) : undefined;
   }
@@ -170,56 +143,20 @@ export class World {
   /** Starts another node; whatever runs already does not know of it. */
   start(): string {
     const id = this.counts.nodes++;
-    const { games, time, checker, random } = { ...this, games: allGames };
+    const { time, checker, random } = this;
     const node = new SimNode(id, {
       seed: this.#seed,
-      games,
+      games: allGames,
       time,
       checker,
       random,
       report: this.report,
-      take: (call) => void this.calls.push(call),
+      take: (call) => this.calls.take(call),
       notBefore: () =>
-        this.isCalm || random.int(15) > 0 ? this.#step : this.#step + random.int(80),
+        this.calls.isCalm || random.int(15) > 0 ? this.#step : this.#step + random.int(80),
     });
     this.nodes.push(node);
     return `node ${id} starts`;
-  }
-
-  /** A call reaches the disk, or its answer comes back. */
-  #callStore(ready: readonly StoreCall[]): string {
-    const picked = this.random.pick(ready);
-    // The answers to a node's writes come in the order in which they were done; reads have no order.
-    const call = (picked.isApplied && isWrite(picked) && this.#firstWritten(picked.node)) || picked;
-    if (call.isApplied) {
-      this.#drop(call);
-      call.answer();
-      return `the store answers ${call.name} of node ${call.node}`;
-    }
-    const fate = this.#fate();
-    call.apply(fate);
-    if (isWrite(call)) this.#written.push(call);
-    if (fate !== "answered") this.counts.failures += 1;
-    if (this.nodes[call.node]?.status === "dead") this.#drop(call);
-    return `the store does ${call.name} of node ${call.node}: ${fate}`;
-  }
-
-  #firstWritten(node: number): StoreCall | undefined {
-    return this.#written.find((call) => call.node === node);
-  }
-
-  #fate(): Fate {
-    if (this.isCalm) return "answered";
-    if (this.#step < this.#outageUntil) return "failed-before";
-    const { failing } = this.#temper;
-    if (this.random.int(100) >= failing) return "answered";
-    if (this.random.int(10) === 0) this.#outageUntil = this.#step + 20 + this.random.int(60);
-    return this.random.pick(["failed-before", "failed-after", "failed-after"] as const);
-  }
-
-  #drop(call: StoreCall): void {
-    if (this.#written.includes(call)) this.#written.splice(this.#written.indexOf(call), 1);
-    this.calls.splice(this.calls.indexOf(call), 1);
   }
 
   #carryUp(up: readonly Wire[]): string {
@@ -240,7 +177,7 @@ export class World {
   #anyNode(): SimNode | undefined {
     const up = this.nodes.filter(({ status }) => status === "up");
     const owner = up.find(({ isOwner }) => isOwner);
-    if (owner && (this.isCalm || this.random.int(6) > 0)) return owner;
+    if (owner && (this.calls.isCalm || this.random.int(6) > 0)) return owner;
     return up.length === 0 ? undefined : this.random.pick(up);
   }
 
@@ -256,14 +193,14 @@ export class World {
           if (client instanceof ModelPlayer) client.hear(line, text);
           if (client instanceof Spectator) client.hear(text);
         };
-        this.#lines.push({ line, hear, isSlow: !this.isCalm && this.random.int(5) === 0 });
+        this.#lines.push({ line, hear, isSlow: !this.calls.isCalm && this.random.int(5) === 0 });
         return line;
       },
     };
   }
 
   #open(): string {
-    const running = [...this.checker.sessions.values()].filter(({ hasEnded }) => !hasEnded);
+    const { running } = this.checker;
     const node = this.#anyNode();
     if (!node?.platform || running.length >= this.#temper.sessionsMax)
       return "nobody opens a table";
@@ -271,17 +208,7 @@ export class World {
     const game = random.pick(allGames);
     const config = game.id === "faulty" ? { failure: random.pick(failures) } : {};
     const host = random.pick(this.players).id;
-    void node.platform.sessions.open({ game: game.id, config }, host).then((opened) => {
-      if (node.status === "dead") return;
-      if (isRefusal(opened)) {
-        if (opened.refused === "game_unavailable" && game.id !== "faulty")
-          this.report("E1", `${game.id} never failed, and is not available`);
-        return;
-      }
-      this.checker.readOn();
-      if (!this.checker.sessions.has(opened.id))
-        this.report("J1", `${opened.id} is opened, and not durable`);
-    });
+    void node.open({ game: game.id, config }, host);
     return `${host} opens ${game.id} at node ${node.id}`;
   }
 
@@ -340,9 +267,9 @@ export class World {
   kill(node: SimNode): void {
     this.counts.crashes += 1;
     node.die();
-    for (const call of this.calls.filter((one) => one.node === node.id)) {
+    for (const call of this.calls.all.filter((one) => one.node === node.id)) {
       const isLost = call.isApplied || call.name === "claim" || this.random.int(2) === 0;
-      if (isLost) this.#drop(call);
+      if (isLost) this.calls.drop(call);
     }
     for (const { line } of this.#lines)
       if (line.socket.node === node.id) {
@@ -354,7 +281,7 @@ export class World {
 
   /** The operator ends or pauses something, open bets or not. */
   #operate(): string {
-    const running = [...this.checker.sessions.values()].filter(({ hasEnded }) => !hasEnded);
+    const { running } = this.checker;
     const node = this.#anyNode();
     if (!node?.platform || running.length === 0) return "the operator has nothing to do";
     const { id } = this.random.pick(running);

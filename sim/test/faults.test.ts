@@ -18,8 +18,8 @@ describe.concurrent("a deliberate fault is found", () => {
         "--seeds",
         seedCount,
       );
-      expect(failed, `${name} is not found`).toBe(true);
-      expect(breaks, output).toContain(broken);
+      expect({ failed, output }).toMatchObject({ failed: true });
+      expect(breaks).toContain(broken);
     },
     120_000,
   );

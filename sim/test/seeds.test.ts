@@ -8,7 +8,7 @@ test(
   `${allPromises} hold in every step of these seeds`,
   async () => {
     const { failed, output } = await runSim("--seed", "1", "--seeds", "16");
-    expect(failed, output).toBe(false);
+    expect({ failed, output }).toMatchObject({ failed: false });
     expect(output.match(/every promise kept/g)).toHaveLength(16);
   },
   timeoutMs,
@@ -20,7 +20,7 @@ test(
     const { failed, output } = await runSim();
     // Also when all is well: whoever reads the log can run the same again.
     process.stdout.write(output);
-    expect(failed, output).toBe(false);
+    expect({ failed, output }).toMatchObject({ failed: false });
     expect(output).toMatch(/^a fresh seed: \d+$/m);
   },
   timeoutMs,
@@ -61,7 +61,7 @@ test.each<[seed: string, found: string]>([
   "seed %s, which once failed: %s",
   async (seed) => {
     const { failed, output } = await runSim("--seed", seed);
-    expect(failed, output).toBe(false);
+    expect({ failed, output }).toMatchObject({ failed: false });
   },
   timeoutMs,
 );

@@ -1,4 +1,4 @@
-import { canonicalJson, type Game, type SessionSetup } from "@parlor/kit";
+import { canonicalJson, type Game, type Refusal, type SessionSetup } from "@parlor/kit";
 import type { Commit, Disk, Verdict } from "@parlor/server/simulation";
 import type { Report } from "../violation.ts";
 import { Books } from "./books.ts";
@@ -89,6 +89,20 @@ export class Checker {
   /** Partitions are always claimed together, so whoever has one has them all. */
   get owner(): number | undefined {
     return this.#owners.get(0)?.node;
+  }
+
+  get running(): readonly SessionModel[] {
+    return [...this.sessions.values()].filter(({ hasEnded }) => !hasEnded);
+  }
+
+  /** What somebody is answered who wanted to open a table. */
+  opened(answer: { readonly id: string } | Refusal, game: string): void {
+    this.readOn();
+    if ("refused" in answer) {
+      if (answer.refused === "game_unavailable" && game !== "faulty")
+        this.#report("E1", `${game} never failed, and is not available`);
+    } else if (!this.sessions.has(answer.id))
+      this.#report("J1", `${answer.id} is opened, and not durable`);
   }
 
   /** What the server tells in the turn of a commit. */

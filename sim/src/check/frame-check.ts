@@ -21,13 +21,8 @@ interface Asked {
 }
 
 /** The outcome of these is not known, or not decided: the same may be sent again. */
-const undecided = new Set([
-  "outcome_unknown",
-  "stale_epoch",
-  "queue_full",
-  "shutting_down",
-  "rate_limited",
-]);
+const atOnce = new Set(["queue_full", "shutting_down", "rate_limited"]);
+const undecided = new Set(["outcome_unknown", "stale_epoch", ...atOnce]);
 
 /** One connection, seen from outside: every frame is held against the journal the moment it is let go. */
 export class FrameCheck {
@@ -156,11 +151,15 @@ export class FrameCheck {
 
   #reply(session: string, id: string, reply: CommandReply): void {
     const key = `${session} ${id}`;
-    const [asked, ...rest] = this.#asked.get(key) ?? [];
-    this.#asked.set(key, rest);
-    if (!asked) return this.#wrong("J2", `a reply to ${id}, which nobody asked`);
     const model = this.#checker.sessions.get(session);
     const line = model?.byCommand.get(id);
+    const waiting = this.#asked.get(key) ?? [];
+    const asked = askedFor(reply, waiting, line);
+    this.#asked.set(
+      key,
+      waiting.filter((one) => one !== asked),
+    );
+    if (!asked) return this.#wrong("J2", `a reply to ${id}, which nobody asked`);
     if ("refused" in reply) return this.#refusal(session, asked, line, reply.refused);
     if (!line || !model)
       return this.#wrong("J1", `${id} of ${session} is acknowledged, not durable`);
@@ -209,15 +208,29 @@ export class FrameCheck {
 
   #same(what: string, expected: readonly ToldEvent[], events: readonly SessionEvent[]): void {
     if (canonicalJson(expected) === canonicalJson(events)) return;
-    const names = (list: readonly SessionEvent[]) =>
-      list.map(({ seq, index, type }) => `${seq}.${index} ${type}`).join(", ");
-    this.#wrong("events", `${what} tells [${names(events)}], not [${names(expected)}]`);
+    this.#wrong("events", `${what} tells [${namesOf(events)}], not [${namesOf(expected)}]`);
   }
 
   #wrong(rule: Rule, detail: string): void {
     this.#report(rule, `${this.#where}: ${detail}`);
   }
 }
+
+const namesOf = (list: readonly SessionEvent[]): string =>
+  list.map(({ seq, index, type }) => `${seq}.${index} ${type}`).join(", ");
+
+/** An id may be under way with two contents at once: the reply belongs to the one that it fits. */
+const askedFor = (
+  reply: CommandReply,
+  waiting: readonly Asked[],
+  line: Line | undefined,
+): Asked | undefined => {
+  // These are said at once, before what came earlier is answered.
+  if ("refused" in reply && atOnce.has(reply.refused)) return waiting.at(-1);
+  const isDone = !("refused" in reply);
+  const fits = waiting.find(({ command }) => (line && isSame(command, line)) === isDone);
+  return fits ?? waiting[0];
+};
 
 const leavingSeat = ({ command, did }: Line, player: string | null): number | null =>
   command.kind === "leave" && command.player === player ? (did.seat ?? null) : null;
