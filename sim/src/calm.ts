@@ -12,8 +12,6 @@ const overdueMs = 15_000;
 
 /** Longer than any clock of the games that are played here. */
 const clockMaxMs = 60_000;
-/** After this the server tries again to read a session that it could not read. */
-const readAgainMs = 1_000;
 
 /**
  * Nothing fails any more: what was begun comes to its end. Every command is decided, whoever watches
@@ -29,8 +27,9 @@ export const calmDown = async (world: World): Promise<void> => {
   world.cashier.insist(node);
   await rest(world);
   if (isSound()) checkWatches(world, node);
-  await letTimePass(world, 3 * readAgainMs);
-  if (isSound()) checkMemory(world, node);
+  // Before anybody asks for a session again: whether its clock runs may not depend on that.
+  await letTimePass(world, clockMaxMs + overdueMs);
+  if (isSound()) checkClocks(world, node);
   for (let round = 0; round < insistRoundsMax && isSound(); round++) {
     for (const player of world.players) player.insist();
     await rest(world);
@@ -39,7 +38,6 @@ export const calmDown = async (world: World): Promise<void> => {
   if (isSound() && unsettled.length > 0)
     stuck(`${unsettled.map(({ id }) => id).join(", ")} never get a decision`);
   if (isSound()) await checkFeed(world, node);
-  await letTimePass(world, clockMaxMs + overdueMs);
   if (isSound()) await checkSessions(world, node);
   await letTimePass(world, 2 * idleExpiryMs);
   if (isSound()) checkEnds(world);
@@ -100,12 +98,18 @@ const letTimePass = async (world: World, ms: number): Promise<void> => {
   }
 };
 
-/** Every session that runs is known to the node, asked for or not: its clocks have to run. */
-const checkMemory = (world: World, { platform }: SimNode): void => {
-  const running = world.checker.running.length;
+/** Every session that runs is known to the node, asked for or not, and no clock ran out long ago. */
+const checkClocks = (world: World, { platform }: SimNode): void => {
+  const { running } = world.checker;
   const active = platform?.sessions.activeCount;
-  if (active !== running)
-    world.report("liveness", `${active} of ${running} sessions are known to the node`);
+  if (active !== running.length)
+    world.report("liveness", `${active} of ${running.length} sessions are known to the node`);
+  for (const { id, game, state } of running) {
+    if (state?.phase.status !== "in_progress" || game.id === "faulty") continue;
+    for (const [name, { dueAt }] of Object.entries(state.timers))
+      if (dueAt < world.time.now - overdueMs)
+        world.report("liveness", `${id}: the clock ${name} ran out, and nothing happens`);
+  }
 };
 
 /** Whoever watches a session has been told of its last entry, and every player of their balance. */
@@ -136,7 +140,7 @@ const checkFeed = async (world: World, node: SimNode): Promise<void> => {
     world.report("liveness", `the feed stands at ${world.feed.position} of ${end}`);
 };
 
-/** Every session answers, is what its journal says, and has no clock that ran out long ago. */
+/** Every session answers, and is what its journal says. */
 const checkSessions = async (world: World, node: SimNode): Promise<void> => {
   for (const model of world.checker.sessions.values()) {
     const standing = await answerTo(world, node.platform?.sessions.find(model.id));
@@ -148,11 +152,6 @@ const checkSessions = async (world: World, node: SimNode): Promise<void> => {
       world.report("J4", `${model.id} in memory is not what its journal says`);
     if (standing.seq !== model.lines.length)
       world.report("liveness", `${model.id} stands at ${standing.seq} of ${model.lines.length}`);
-    const { phase, timers } = standing.state;
-    if (phase.status !== "in_progress" || model.game.id === "faulty") continue;
-    for (const [name, { dueAt }] of Object.entries(timers))
-      if (dueAt < world.time.now - overdueMs)
-        world.report("liveness", `${model.id}: the clock ${name} ran out, and nothing happens`);
   }
 };
 

@@ -19,7 +19,7 @@ const entryEvents = "server/src/events/entry-events.ts";
 const subscription = "server/src/events/subscription.ts";
 const feed = "server/src/events/feed.ts";
 const registry = "server/src/registry/registry.ts";
-const watch = "server/src/gateway/watch.ts";
+const updateFrame = "server/src/gateway/update-frame.ts";
 const step = "kit/src/step.ts";
 const runTurn = "kit/src/run-turn.ts";
 const ending = "kit/src/ending.ts";
@@ -74,8 +74,8 @@ export const faults: readonly Fault[] = [
     ["V1"],
     [
       entryEvents,
-      ".filter(({ to }) => to === undefined || (seat !== null && to.includes(seat)))",
-      "",
+      "if (to === undefined || (seat !== null && to.includes(seat))) visible.push(event);",
+      "visible.push(event);",
     ],
   ),
   fault(
@@ -126,7 +126,7 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "keep-the-state-of-a-refused-commit",
-    ["J4"],
+    ["J4", "V1"],
     [liveSession, 'case "uncovered":', 'case "uncovered":\n        this.#state = made.state;'],
   ),
   fault(
@@ -181,9 +181,9 @@ export const faults: readonly Fault[] = [
     "show-every-seat-the-same-frame",
     ["V1", "events"],
     [
-      watch,
-      "const known = missed ? undefined : made.get(seat);",
-      "const known = missed ? undefined : [...made.values()][0];",
+      updateFrame,
+      "const known = missed ? undefined : written.bySeat.get(seat);",
+      "const known = missed ? undefined : [...written.bySeat.values()][0];",
     ],
   ),
   fault(
@@ -256,8 +256,8 @@ export const faults: readonly Fault[] = [
     ["events"],
     [
       entryEvents,
-      "[...commandEvents(entry), ...did.events]",
-      "[...did.events, ...commandEvents(entry)]",
+      "eventsOfEntries.set(entry, told);\n  return told;",
+      "eventsOfEntries.set(entry, told.reverse());\n  return told;",
     ],
   ),
   fault(
@@ -280,13 +280,8 @@ export const faults: readonly Fault[] = [
     [readBack, "await untold.tell({ id, ...stood });", ""],
   ),
   fault(
-    "forget-a-session-that-could-not-be-read",
-    ["liveness"],
-    ["server/src/sessions/rereading.ts", "this.#missing.add(id);", ""],
-  ),
-  fault(
     "answer-one-commit-of-a-batch-for-all",
-    ["J1", "J2", "J4", "events"],
+    ["J1", "J2", "J4", "V1", "events"],
     [committer, "const verdict = verdicts[index];", "const verdict = verdicts[0];"],
   ),
 ];

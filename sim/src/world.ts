@@ -212,8 +212,9 @@ export class World {
     return `${host} opens ${game.id} at node ${node.id}`;
   }
 
+  /** Money moves at the owner: another node could not tell those who are connected here of it. */
   #move(): string {
-    const node = this.#anyNode();
+    const node = this.nodes.find(({ status, isOwner }) => status === "up" && isOwner);
     return node ? this.cashier.act(node, this.random.pick(this.players).id) : "the bank is shut";
   }
 
