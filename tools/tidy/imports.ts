@@ -23,6 +23,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   client: ["protocol", "kit"],
   server: ["kit", "protocol", "bots"],
   web: ["client", "protocol", "kit", "games", "verify"],
+  sim: ["kit", "protocol", "games", "server"],
 };
 
 /** Bots, the lab and the verifier work on any game, so their tests need some to work on. */
@@ -190,16 +191,17 @@ export const checkDeclared = (files: readonly SourceFile[]): readonly Finding[] 
       return undefined;
     }
     const owner = packageOf(file.path) ?? "";
-    const manifest = manifestAt(files, `packages/${owner}/package.json`);
+    const folder = owner === "sim" ? owner : `packages/${owner}`;
+    const manifest = manifestAt(files, `${folder}/package.json`);
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     // Only what runs at a registration too, the kit's suite, has to live without test tools.
     const testing = /^packages\/(?!kit\/)[^/]+\/src\/testing\//.test(file.path);
-    if (isTest(file.path) || testing || !file.path.startsWith(`packages/${owner}/src/`)) {
+    if (isTest(file.path) || testing || !file.path.startsWith(`${folder}/src/`)) {
       declared.push(...Object.keys(manifest.devDependencies ?? {}), ...development);
     }
     const name = packageNameOf(specifier);
     if (declared.includes(name)) return undefined;
-    return `imports ${name}, which packages/${owner}/package.json does not declare`;
+    return `imports ${name}, which ${folder}/package.json does not declare`;
   });
 };
 

@@ -16,6 +16,7 @@ import type { Registry } from "./registry/contract.ts";
 import { gameRegistry } from "./registry/registry.ts";
 import type { Sessions } from "./sessions/contract.ts";
 import { SessionService } from "./sessions/session-service.ts";
+import { Untold } from "./sessions/untold.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { Stats } from "./stats/contract.ts";
 import { stats } from "./stats/stats.ts";
@@ -66,7 +67,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       throw new Error(`${game.id} is not fit to be registered: ${rejected.detail ?? ""}`);
   }
   const books = treasury(store, clock, hub, log);
-  const sessions = new SessionService({ store, clock, hub, registry, log }, entropy, settings);
+  const untold = new Untold(store, hub);
+  const ports = { store, clock, hub, registry, log, untold };
+  const sessions = new SessionService(ports, entropy, settings);
   const readings = {
     sessionsActive: () => sessions.activeCount,
     sessionsInMemory: () => sessions.inMemoryCount,

@@ -3,6 +3,10 @@ import type { Publication, PublicationListener, RegisteredGame } from "./contrac
 
 /** Passes what is durable to whoever listens, in the order of the commits. */
 export interface EventHub {
+  /** Everything at or before this position was told, or was there before anybody listened. */
+  readonly position: number;
+  /** Says where the store stood before anything was told. */
+  startAt(position: number): void;
   publish(publication: Publication): void;
   /** Listens to one session, or to `all`; returns how to stop. */
   listen(session: string, listener: PublicationListener): () => void;
@@ -48,8 +52,14 @@ export const eventHub = (log: Log): EventHub => {
       }
     }
   };
+  let position = 0;
   return {
+    get position() {
+      return position;
+    },
+    startAt: (end) => void (position = end),
     publish: (publication) => {
+      position = Math.max(position, publication.position);
       tell(sessions.of(publication.session), (listener) => listener(publication));
       tell(sessions.of("all"), (listener) => listener(publication));
     },

@@ -20,9 +20,12 @@ import { Watch } from "./watch.ts";
 /** So many commands of one connection may be under way at once. */
 const pendingCommandsMax = 64;
 
+/** What a connection needs of the gateway. */
+type Reception = Pick<Gateway, "platform" | "askerOfToken" | "mayCommand">;
+
 /** One client at the WebSocket: who it is, what it watches, what it has asked for. */
 export class Connection {
-  readonly #gateway: Gateway;
+  readonly #gateway: Reception;
   readonly #socket: WebSocket;
   readonly #outbox: Outbox;
   readonly #watches = new Map<string, Watch>();
@@ -32,7 +35,7 @@ export class Connection {
   #pingsUnanswered = 0;
   #stopBalance: (() => void) | undefined;
 
-  constructor(gateway: Gateway, socket: WebSocket, wire: Wire, gone: () => void) {
+  constructor(gateway: Reception, socket: WebSocket, wire: Wire, gone: () => void) {
     this.#gateway = gateway;
     this.#socket = socket;
     this.#outbox = new Outbox(socket, wire);

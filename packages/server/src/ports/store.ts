@@ -137,6 +137,8 @@ export interface AccountBalance {
  *   other accounts may go below [M2];
  * - keeps, per currency, the sum of all accounts at zero [M1];
  * - takes calls concurrently, and answers reads with what was committed before the call;
+ * - answers the writes of one caller in the order in which it did them: whoever passes the balances
+ *   of their verdicts on passes the newest on last;
  * - throws only when it cannot answer at all (a broken disk): then nobody knows what was written,
  *   and the caller forgets what it holds in memory and loads it anew.
  */

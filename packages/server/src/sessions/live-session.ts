@@ -66,6 +66,8 @@ export class LiveSession implements Standing {
   #seq: number;
   #hash: string;
   #at: number;
+  /** The last write, if it is durable, has a later position than this one. */
+  #writtenAfter: number;
 
   /** `gone` is called once, when the session leaves the memory. */
   constructor(
@@ -83,6 +85,7 @@ export class LiveSession implements Standing {
     this.#seq = beginning.seq;
     this.#hash = beginning.hash;
     this.#at = beginning.at;
+    this.#writtenAfter = ports.hub.position;
     this.#gone = gone;
     this.#usedAt = ports.clock.now();
     this.#recent = new RecentIds(beginning.recent);
@@ -98,12 +101,12 @@ export class LiveSession implements Standing {
   get hash(): string {
     return this.#hash;
   }
-
   /** Writes the journal's first entry; a session that is read back has one already. */
   async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Refusal | undefined> {
     const done = { state: this.#state, deed };
     const wakeAt = this.#wakeAt(this.#state);
     const made = commitOf(this, command, done, this.#state.createdAt, opening, wakeAt);
+    this.#writtenAfter = this.#ports.hub.position;
     const verdict = await this.#ports.committer.commit(made.commit);
     if (verdict.kind === "committed") {
       this.#take({ ...made, state: this.#state }, verdict);
@@ -151,6 +154,7 @@ export class LiveSession implements Standing {
     if (this.#forgotten) return;
     this.#forgotten = true;
     this.#alarm.stop();
+    if (why === "old") this.#ports.untold.note(this.id, this.#seq, this.#writtenAfter);
     this.#gone(this, why);
   }
 
@@ -197,6 +201,7 @@ export class LiveSession implements Standing {
       if (earlier) return earlier;
       return made instanceof GameFault ? this.#faulted(made) : { kind: "refused", refusal: made };
     }
+    this.#writtenAfter = this.#ports.hub.position;
     return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));
   }
 

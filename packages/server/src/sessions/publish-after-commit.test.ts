@@ -72,6 +72,8 @@ test.each(["before", "after"] as const)(
     const written = when === "after";
     expect(await platform.balance("ann")).toBe(written ? 900 : 1_000);
     expect((await platform.standing(session)).seq).toBe(written ? 3 : 2);
+    // What is durable is told as soon as it is read back, and not only when somebody asks again.
+    expect(told).toEqual(written ? ["entry 3", "balance 900"] : []);
 
     expect(await bet()).toMatchObject({ kind: "done", entry: { seq: 3, command: { id } } });
     expect(await platform.balance("ann")).toBe(900);

@@ -4,13 +4,13 @@ import type { Standing } from "./contract.ts";
 import { replay } from "./replay.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
 
-type Reading = Pick<SessionPorts, "store" | "registry" | "log">;
+type Reading = Pick<SessionPorts, "store" | "registry" | "log" | "untold">;
 
 /** Statuses of sessions that have not ended. */
 export const running: readonly SessionStatus[] = ["waiting", "in_progress", "paused"];
 
 /**
- * A session as its journal tells it. A journal that cannot be followed stays shut until somebody
+ * A session as its journal tells it, when everybody has been told of all of it. A journal that cannot be followed stays shut until somebody
  * has looked; the other sessions go on.
  */
 export const readBack = async (
@@ -27,9 +27,12 @@ export const readBack = async (
   }
 };
 
-const read = async ({ store, registry }: Reading, id: string) => {
+const read = async ({ store, registry, untold }: Reading, id: string) => {
   const stored = await store.load(id);
-  if (!stored) return refuse("unknown_session");
+  if (!stored) {
+    untold.drop(id);
+    return refuse("unknown_session");
+  }
   const setup = JSON.parse(stored.setup) as Standing["setup"]; // written by this server from a parsed setup
   const engine = registry.engineOf(setup.game.id, setup.game.version);
   if (isRefusal(engine)) return engine;
@@ -37,5 +40,6 @@ const read = async ({ store, registry }: Reading, id: string) => {
   const [base] = snapshot ? await store.entries(id, snapshot.seq - 1, 1) : [];
   const seeds = sessionSeeds(stored.secret);
   const { entries, ...stood } = await replay(engine, stored, base, seeds);
+  await untold.tell({ id, ...stood });
   return { id, engine, seeds, recent: entries.map(({ command }) => command.id), ...stood };
 };

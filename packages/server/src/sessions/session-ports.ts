@@ -7,11 +7,13 @@ import type { Store } from "../ports/store.ts";
 import type { Registry } from "../registry/contract.ts";
 import type { Lease } from "./commit-of.ts";
 import type { Committer } from "./committer.ts";
+import type { Untold } from "./untold.ts";
 
 /** What every live session shares. */
 export interface SessionPorts {
   readonly store: Store;
   readonly committer: Committer;
+  readonly untold: Untold;
   readonly clock: Clock;
   readonly hub: EventHub;
   readonly registry: Registry;

@@ -78,6 +78,7 @@ export class SessionService implements Sessions {
     const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
     for (const [partition, epoch] of (await store.claim(partitions)).entries())
       this.#epochs.set(partition, epoch);
+    this.#ports.hub.startAt(await store.feedEnd());
     this.#startedAt = clock.now();
     const rows = await store.running();
     for (const { id, game, wakeAt } of rows) {
@@ -143,6 +144,7 @@ export class SessionService implements Sessions {
     if (!lease) return refuse("stale_epoch");
     const secret = newSecret(this.#entropy);
     const seeds = sessionSeeds(secret);
+    const { position } = this.#ports.hub;
     try {
       const now = this.#ports.clock.now();
       const opened = await engine.open(setup, { session: id, now, seeds });
@@ -159,6 +161,7 @@ export class SessionService implements Sessions {
       if (error instanceof GameFault) return this.#faulted(error, { game: setup.game.id });
       this.#ports.log.error({ session: id, error: String(error) }, "a session was not opened");
       // It may be on the disk all the same: then it lives, and idles out.
+      this.#ports.untold.note(id, 0, position);
       this.#rereading.later(id);
       return refuse("outcome_unknown");
     }

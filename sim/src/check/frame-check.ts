@@ -1,0 +1,262 @@
+import { isDeepStrictEqual } from "node:util";
+import { canonicalJson, GameFault, legalFor, viewFor } from "@parlor/kit";
+import type {
+  ClientCommand,
+  CommandReply,
+  DownMessage,
+  SessionEvent,
+  SessionView,
+  UpMessage,
+} from "@parlor/protocol";
+import type { Report, Rule } from "../violation.ts";
+import type { Checker } from "./checker.ts";
+import { toldOf, type Line, type ToldEvent } from "./line.ts";
+import type { SessionModel } from "./session-model.ts";
+
+/** A command as the server got it, and what was on the disk under its id at that moment. */
+interface Asked {
+  readonly command: ClientCommand;
+  readonly earlier: Line | undefined;
+  readonly wasOwner: boolean;
+}
+
+/** The outcome of these is not known, or not decided: the same may be sent again. */
+const atOnce = new Set(["queue_full", "shutting_down", "rate_limited"]);
+const undecided = new Set(["outcome_unknown", "stale_epoch", ...atOnce]);
+
+/** One connection, seen from outside: every frame is held against the journal the moment it is let go. */
+export class FrameCheck {
+  readonly #checker: Checker;
+  readonly viewer: string | null;
+  readonly #isOwner: () => boolean;
+  readonly #where: string;
+  readonly #report: Report;
+  /** The last entry that each watch has told of. */
+  readonly #told = new Map<string, number>();
+  readonly #watched = new Map<string, number | undefined>();
+  #balance: number | undefined;
+  readonly #asked = new Map<string, Asked[]>();
+
+  constructor(
+    checker: Checker,
+    viewer: string | null,
+    where: string,
+    isOwner: () => boolean,
+    report: Report,
+  ) {
+    this.#checker = checker;
+    this.viewer = viewer;
+    this.#where = where;
+    this.#isOwner = isOwner;
+    this.#report = report;
+  }
+
+  /** Whether a command with this id waits for its answer here. */
+  awaits(session: string, id: string): boolean {
+    return (this.#asked.get(`${session} ${id}`)?.length ?? 0) > 0;
+  }
+
+  /** What every watch of this connection has been told of. */
+  get told(): ReadonlyMap<string, number> {
+    return this.#told;
+  }
+
+  /** The server gets a message. */
+  up(message: UpMessage): void {
+    if (message.type === "watch") this.#watched.set(message.session, message.after);
+    if (message.type === "unwatch") this.#told.delete(message.session);
+    if (message.type !== "command") return;
+    const { session, command } = message;
+    const key = `${session} ${command.id}`;
+    const earlier = this.#checker.sessions.get(session)?.byCommand.get(command.id);
+    const asked = { command, earlier, wasOwner: this.#isOwner() };
+    this.#asked.set(key, [...(this.#asked.get(key) ?? []), asked]);
+  }
+
+  /** The server lets go of a frame. */
+  down(text: string): void {
+    this.#checker.readOn();
+    this.#checker.sight.check(text, this.viewer, `a frame of ${this.#where}`, this.#report);
+    const message = JSON.parse(text) as DownMessage; // checked by the client's own tests against its schema
+    switch (message.type) {
+      case "watching":
+        return this.#watching(message);
+      case "update":
+        return this.#update(message);
+      case "reply":
+        return this.#reply(message.session, message.id, message.reply);
+      case "wallet":
+        return this.#wallet(message.balances);
+      case "error":
+        if (message.of === "watch") this.#told.delete(message.session ?? "");
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #watching({ info, view, events, missed }: Extract<DownMessage, { type: "watching" }>): void {
+    const model = this.#modelAt("watching", info.id, view);
+    this.#told.set(info.id, view.seq);
+    if (!model) return;
+    const after = this.#watched.get(info.id);
+    if (after === undefined || after >= view.seq) return this.#same("watching", [], events);
+    if (missed) {
+      if (missed[0] !== after + 1 || missed[1] !== view.seq)
+        this.#wrong(
+          "events",
+          `watching ${info.id} missed ${missed.join("-")}, not from ${after + 1}`,
+        );
+      return this.#same("watching", [], events);
+    }
+    const expected: ToldEvent[] = [];
+    for (const line of model.lines.slice(after, view.seq))
+      expected.push(...toldOf(line, this.#seatDuring(model, line)));
+    this.#same("watching", expected, events);
+  }
+
+  #update({ session, view, events, missed }: Extract<DownMessage, { type: "update" }>): void {
+    const model = this.#modelAt("update", session, view);
+    const told = this.#told.get(session);
+    this.#told.set(session, view.seq);
+    if (!model || told === undefined) return;
+    const gap = view.seq > told + 1 ? [told + 1, view.seq - 1] : undefined;
+    if (view.seq <= told || gap?.join() !== missed?.join())
+      this.#wrong(
+        "events",
+        `${session}: entry ${view.seq} after ${told}, missed ${missed?.join("-")}`,
+      );
+    const line = model.lines[view.seq - 1];
+    if (line) this.#same("update", toldOf(line, model.seatAt(view.seq, this.viewer)), events);
+  }
+
+  /** The session of a view; what the view shows must be what its seat may see after its entry. */
+  #modelAt(what: string, session: string, view: SessionView): SessionModel | undefined {
+    const model = this.#checker.sessions.get(session);
+    const state = model?.states[view.seq - 1];
+    if (!model || !state) {
+      this.#wrong("J1", `${what} shows ${session} at entry ${view.seq}, which is not durable`);
+      return undefined;
+    }
+    const seat = model.seatAt(view.seq, this.viewer);
+    if (view.you !== seat)
+      this.#wrong("V1", `${what} of ${session} is for seat ${view.you}, not ${seat}`);
+    if (view.status !== state.phase.status)
+      this.#wrong("events", `${what} of ${session} says ${view.status}`);
+    const own = viewOf(model, state, seat);
+    if (!isDeepStrictEqual(view.view, own))
+      this.#wrong("V1", `${what} of ${session} entry ${view.seq} is not the view of seat ${seat}`);
+    return model;
+  }
+
+  #reply(session: string, id: string, reply: CommandReply): void {
+    const key = `${session} ${id}`;
+    const model = this.#checker.sessions.get(session);
+    const line = model?.byCommand.get(id);
+    const waiting = this.#asked.get(key) ?? [];
+    const asked = askedFor(reply, waiting, line);
+    this.#asked.set(
+      key,
+      waiting.filter((one) => one !== asked),
+    );
+    if (!asked) return this.#wrong("J2", `a reply to ${id}, which nobody asked`);
+    if ("refused" in reply) return this.#refusal(session, asked, line, reply.refused);
+    if (!line || !model)
+      return this.#wrong("J1", `${id} of ${session} is acknowledged, not durable`);
+    if (line.seq !== reply.seq)
+      this.#wrong("J2", `${id} of ${session} is entry ${line.seq}, the reply says ${reply.seq}`);
+    if (!isSame(asked.command, line))
+      this.#wrong("J2", `${id} of ${session} is done with other content, and acknowledged`);
+    this.#same("reply", toldOf(line, line.did.seat ?? null), reply.events);
+  }
+
+  #refusal(session: string, asked: Asked, line: Line | undefined, code: string): void {
+    const { id } = asked.command;
+    const model = this.#checker.sessions.get(session);
+    const isFault = code === "game_fault" || code === "game_unavailable";
+    if (isFault && model && model.game.id !== "faulty")
+      this.#wrong("E1", `${model.game.id} is refused with ${code}`);
+    // Whoever has lost the session decides nothing: its refusals are of a state that is past.
+    if (undecided.has(code) || !asked.wasOwner || !this.#isOwner()) return;
+    if (asked.earlier && isSame(asked.command, asked.earlier))
+      return this.#wrong("J2", `${id} of ${session} was done, and is refused with ${code}`);
+    // Whether somebody may ask for such a thing at all comes before the session looks at the id.
+    if (asked.earlier && code !== "id_reused" && code !== "forbidden")
+      return this.#wrong("J2", `${id} was used with other content, and is refused with ${code}`);
+    if (!line && code === "id_reused") this.#wrong("J2", `${id} was never used in ${session}`);
+  }
+
+  /** What the player was last told of its balance. */
+  get wallet(): number | undefined {
+    return this.#balance;
+  }
+
+  #wallet(balances: Readonly<Record<string, number>>): void {
+    for (const [currency, balance] of Object.entries(balances)) {
+      const account = `player:${this.viewer}`;
+      this.#balance = balance;
+      if (balance < 0) this.#wrong("M2", `the wallet says ${balance}`);
+      if (!this.#checker.books.had(account, currency, balance))
+        this.#wrong("M1", `${account} never had the ${balance} that its wallet says`);
+    }
+  }
+
+  /** Somebody who comes or goes with an entry is told of it as who they were in their seat. */
+  #seatDuring(model: SessionModel, line: Line): number | null {
+    return model.seatAt(line.seq, this.viewer) ?? leavingSeat(line, this.viewer);
+  }
+
+  #same(what: string, expected: readonly ToldEvent[], events: readonly SessionEvent[]): void {
+    if (canonicalJson(expected) === canonicalJson(events)) return;
+    this.#wrong("events", `${what} tells [${namesOf(events)}], not [${namesOf(expected)}]`);
+  }
+
+  #wrong(rule: Rule, detail: string): void {
+    this.#report(rule, `${this.#where}: ${detail}`);
+  }
+}
+
+const namesOf = (list: readonly SessionEvent[]): string =>
+  list.map(({ seq, index, type }) => `${seq}.${index} ${type}`).join(", ");
+
+/** An id may be under way with two contents at once: the reply belongs to the one that it fits. */
+const askedFor = (
+  reply: CommandReply,
+  waiting: readonly Asked[],
+  line: Line | undefined,
+): Asked | undefined => {
+  // These are said at once, before what came earlier is answered.
+  if ("refused" in reply && atOnce.has(reply.refused)) return waiting.at(-1);
+  const isDone = !("refused" in reply);
+  const fits = waiting.find(({ command }) => (line && isSame(command, line)) === isDone);
+  return fits ?? waiting[0];
+};
+
+const leavingSeat = ({ command, did }: Line, player: string | null): number | null =>
+  command.kind === "leave" && command.player === player ? (did.seat ?? null) : null;
+
+/** A game that fails to make its view, or to say what a seat may do, shows nothing. */
+const viewOf = (
+  model: SessionModel,
+  state: SessionModel["states"][number],
+  seat: number | null,
+): unknown => {
+  const { game, setup } = model;
+  try {
+    const isSound = seat === null || Array.isArray(legalFor(game, setup, state, seat));
+    return isSound ? JSON.parse(JSON.stringify(viewFor(game, setup, state, seat))) : null;
+  } catch (error) {
+    if (error instanceof GameFault || error instanceof TypeError) return null;
+    throw error;
+  }
+};
+
+/** Whether an entry is what the client asked for; what the server adds (who asks) is not compared. */
+const isSame = (asked: ClientCommand, { command }: Line): boolean => {
+  if (asked.kind !== command.kind) return false;
+  if (asked.kind === "act" && command.kind === "act")
+    return canonicalJson(asked.action) === canonicalJson(command.action);
+  if (asked.kind === "join" && command.kind === "join")
+    return asked.seat === command.seat && (asked.seed === undefined || asked.seed === command.seed);
+  return true;
+};
