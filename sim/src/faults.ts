@@ -13,6 +13,7 @@ const liveSession = "server/src/sessions/live-session.ts";
 const commitOf = "server/src/sessions/commit-of.ts";
 const committer = "server/src/sessions/committer.ts";
 const readBack = "server/src/sessions/read-back.ts";
+const resting = "server/src/sessions/resting.ts";
 const alarm = "server/src/sessions/alarm.ts";
 const memoryStore = "server/src/adapters/memory/memory-store.ts";
 const entryEvents = "server/src/events/entry-events.ts";
@@ -283,5 +284,19 @@ export const faults: readonly Fault[] = [
     "answer-one-commit-of-a-batch-for-all",
     ["J1", "J2", "J4", "V1", "events"],
     [committer, "const verdict = verdicts[index];", "const verdict = verdicts[0];"],
+  ),
+  fault(
+    "tell-the-store-of-no-clock",
+    ["liveness"],
+    [
+      liveSession,
+      "return dueAt !== undefined && dueAt < this.#toldWakeAt ? dueAt : undefined;",
+      "return dueAt === 0 ? dueAt : undefined;",
+    ],
+  ),
+  fault(
+    "let-the-clock-of-a-resting-session-stand",
+    ["liveness"],
+    [resting, "if (rest.dueAt === null) return;", "if (rest.dueAt !== 0) return;"],
   ),
 ];
