@@ -22,5 +22,7 @@ export const betsPerChunk = 20_000;
 export const rehearsedBetCount = 100;
 /** Decisions that a simulation remembers, some hundred bytes each. */
 export const decisionsKeptMax = 20_000;
+/** Decisions that are compared with first: a bet at craps leads through few places that ask for one. */
+export const decisionsAtHandCount = 8;
 /** A bet that is open after so many moves will not be decided: a pass bet takes 3.4 on average. */
 export const movesPerBetMax = 1_000_000;

@@ -8,6 +8,12 @@ export interface Rational {
 
 const divisorOf = (a: bigint, b: bigint): bigint => {
   let [x, y] = [a < 0n ? -a : a, b];
+  // Chances of single draws are small numbers, which are divided some ten times as fast.
+  if (x <= Number.MAX_SAFE_INTEGER && y <= Number.MAX_SAFE_INTEGER) {
+    let [m, n] = [Number(x), Number(y)];
+    while (n !== 0) [m, n] = [n, m % n];
+    return BigInt(m);
+  }
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 };
