@@ -21,6 +21,8 @@ const data = () =>
   new Option("--data <folder>", "where the server keeps its file")
     .env("PARLOR_DATA")
     .default("./data");
+const cores = () =>
+  new Option("--cores <count>", "how many to use; all, unless told otherwise").argParser(whole);
 const logLevels = ["debug", "info", "warn", "error", "silent"];
 
 const program = new Command("parlor")
@@ -108,6 +110,7 @@ program
       .default(20_000_000)
       .argParser(whole),
   )
+  .addOption(cores())
   .option("--json", "for programs")
   .action(prove);
 
@@ -126,6 +129,7 @@ program
     new Option("--stake <amount>", "in minor units; else one that nothing rounds").argParser(whole),
   )
   .option("--seed <seed>", "the same seed plays the same bets", "1")
+  .addOption(cores())
   .option("--state <file>", "where the result is kept, and gone on from")
   .option("--html <file>", "write a report with plots")
   .option("--json", "for programs")

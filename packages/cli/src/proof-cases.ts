@@ -35,3 +35,9 @@ const told: Readonly<Record<string, Told>> = {
 };
 
 export const proofCases: readonly ProofCase[] = games.map((game) => ({ game, ...told[game.id] }));
+
+export const proofCaseOf = (id: string): ProofCase => {
+  const one = proofCases.find(({ game }) => game.id === id);
+  if (one === undefined) throw new Error(`There is no game ${id}.`);
+  return one;
+};

@@ -1,7 +1,6 @@
 import {
   comparable,
   emptyTally,
-  proveGame,
   provedBy,
   textOf,
   toNumber,
@@ -13,13 +12,16 @@ import {
 import { defaultSettings } from "@parlor/server";
 import { proofCases } from "./proof-cases.ts";
 import { columns } from "./columns.ts";
-import { simulateOnAllCores } from "./simulate-on-all-cores.ts";
+import { progressLine, type ProgressLine } from "./progress-line.ts";
+import { proveOnAllCores } from "./prove-on-all-cores.ts";
+import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
 import { simulatorOf } from "./simulation-job.ts";
 
 interface ProveOptions {
   readonly all?: boolean;
   readonly bet?: string;
   readonly rounds: number;
+  readonly cores?: number;
   readonly json?: boolean;
 }
 
@@ -31,8 +33,7 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
     process.exitCode = 1;
     return;
   }
-  const proofs: { one: ProofCase; bets: readonly BetProof[] }[] = [];
-  for (const one of asked) proofs.push({ one, bets: await proofsOf(one, options) });
+  const proofs = await proofsOf(asked, options);
   const problems = proofs.flatMap(({ bets }) => bets.filter(({ problem }) => problem !== null));
   if (options.json) {
     console.log(
@@ -55,32 +56,51 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
   if (problems.length > 0) process.exitCode = 1;
 };
 
+interface ProvedGame {
+  readonly one: ProofCase;
+  readonly bets: readonly BetProof[];
+}
+
 const proofsOf = async (
-  one: ProofCase,
-  { bet, rounds }: ProveOptions,
-): Promise<readonly BetProof[]> => {
-  const isLive = process.stderr.isTTY;
-  const proofs = proveGame(one, {
-    tableLimits: defaultSettings.tableLimits,
-    ...(bet === undefined ? {} : { bet }),
-    onBet: (variant, current) => {
-      if (isLive) process.stderr.write(`\r\u001B[K${one.game.id}, ${variant}: ${current}`);
-    },
+  asked: readonly ProofCase[],
+  { bet, rounds, cores }: ProveOptions,
+): Promise<readonly ProvedGame[]> => {
+  const { tableLimits } = defaultSettings;
+  const line = progressLine();
+  const found = await proveOnAllCores(asked, {
+    tableLimits,
+    bet,
+    cores,
+    onProgress: (proved, of) => line.show(proved / of, `${proved} of ${of} bets`),
   });
-  const all: BetProof[] = [];
-  // One after the other, since each takes all cores.
-  for (const proof of proofs) all.push(await simulatedIfNeeded(proof, rounds));
-  if (isLive) process.stderr.write("\r\u001B[K");
-  return all;
+  const proofs: ProvedGame[] = [];
+  for (const [index, one] of asked.entries()) {
+    const bets: BetProof[] = [];
+    // One after the other, since each takes all cores.
+    for (const proof of found[index] ?? [])
+      bets.push(await simulatedIfNeeded(proof, rounds, cores, line));
+    proofs.push({ one, bets });
+  }
+  line.clear();
+  return proofs;
 };
 
 /** What cannot be enumerated is played, always with the same seed, so that a proof can be repeated. */
-const simulatedIfNeeded = async (proof: BetProof, rounds: number): Promise<BetProof> => {
+const simulatedIfNeeded = async (
+  proof: BetProof,
+  roundCount: number,
+  cores: number | undefined,
+  line: ProgressLine,
+): Promise<BetProof> => {
   if (proof.finding.kind !== "unenumerable") return proof;
-  const { game, config, finding } = proof;
+  const { game, bet, config, finding } = proof;
   const job = { game, config, placement: finding.placement, seed: "prove" };
   const { stake } = simulatorOf(job);
-  const tally = await simulateOnAllCores(job, emptyTally, rounds, () => undefined);
+  const tally = await simulateOnAllCores(job, emptyTally, {
+    roundCount,
+    cores,
+    onProgress: (so) => line.show(roundsOf(so) / roundCount, `${bet}, simulated`),
+  });
   return provedBy(proof, tally, stake);
 };
 

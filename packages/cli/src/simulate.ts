@@ -12,6 +12,7 @@ import {
   type ProofCase,
   type Tally,
 } from "@parlor/lab";
+import { atMostEvery, progressLine } from "./progress-line.ts";
 import { proofCases } from "./proof-cases.ts";
 import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
 import { simulatorOf, type SimulationJob } from "./simulation-job.ts";
@@ -23,6 +24,7 @@ interface SimulateOptions {
   readonly stake?: number;
   readonly seed: string;
   readonly state?: string;
+  readonly cores?: number;
   readonly html?: string;
   readonly json?: boolean;
 }
@@ -54,12 +56,20 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   if (typeof kept === "string") return fail(kept);
   const { stake } = simulatorOf(job);
   const started = process.hrtime.bigint();
-  const tally = await simulateOnAllCores(job, kept, options.rounds, (so) => {
-    showProgress(so, options.rounds, stake);
-    keep(options, { job, tally: so });
+  const line = progressLine();
+  const keepNowAndThen = atMostEvery(keptEveryMs, () => keep(options, { job, tally: latest }));
+  let latest = kept;
+  const tally = await simulateOnAllCores(job, kept, {
+    roundCount: options.rounds,
+    cores: options.cores,
+    onProgress(so) {
+      latest = so;
+      if (so.betCount > 0) line.show(roundsOf(so) / options.rounds, soFar(so, stake));
+      keepNowAndThen();
+    },
   });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
+  line.clear();
   keep(options, { job, tally });
   const declared = declaredEdge(one.game, bet, one.game.config.parse(config)) ?? null;
   const estimate = estimateOf(tally, stake, declared?.per ?? "bet made");
@@ -112,22 +122,18 @@ const readKept = ({ state }: SimulateOptions, job: SimulationJob): Tally | strin
     : `${state} holds another simulation: of ${kept.job.placement.bet} at ${kept.job.game}, seed ${kept.job.seed}.`;
 };
 
-/** Kept after each chunk, so that whoever stops it or pulls the plug loses a moment's work. */
+/** Whoever stops it or pulls the plug loses so much work, and writing takes none of the time. */
+const keptEveryMs = 250;
+
 const keep = ({ state }: SimulateOptions, kept: KeptSimulation): void => {
   if (state === undefined) return;
   writeFileSync(`${state}.new`, `${JSON.stringify(kept)}\n`);
   renameSync(`${state}.new`, state);
 };
 
-const barWidth = 24;
-
-const showProgress = (tally: Tally, roundCount: number, stake: number): void => {
-  if (!process.stderr.isTTY || tally.betCount === 0) return;
-  const part = Math.min(1, roundsOf(tally) / roundCount);
-  const bar = "#".repeat(Math.round(part * barWidth)).padEnd(barWidth, ".");
+const soFar = (tally: Tally, stake: number): string => {
   const { edge, standardError } = estimateOf(tally, stake, "bet made");
-  const so = `${percent(edge)} ± ${percent(1.96 * standardError)}`;
-  process.stderr.write(`\r\u001B[K[${bar}] ${Math.floor(part * 100)}%  ${so} of a bet made`);
+  return `${percent(edge)} ± ${percent(1.96 * standardError)} of a bet made`;
 };
 
 const textOf = (bet: string, estimate: Estimate, declared: string | undefined): string => {

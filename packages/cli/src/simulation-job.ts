@@ -1,5 +1,5 @@
 import { newSimulator, tableFor, type Placement, type Simulator } from "@parlor/lab";
-import { proofCases } from "./proof-cases.ts";
+import { proofCaseOf } from "./proof-cases.ts";
 
 /** What a thread is told: plain data, since a game's code does not travel between threads. */
 export interface SimulationJob {
@@ -14,8 +14,7 @@ export interface SimulationJob {
 export const simulatorOf = (
   job: SimulationJob,
 ): { readonly simulator: Simulator; readonly stake: number } => {
-  const one = proofCases.find(({ game }) => game.id === job.game);
-  if (!one) throw new Error(`There is no game ${job.game}.`);
+  const one = proofCaseOf(job.game);
   const table = tableFor({ ...one, config: job.config }, job.placement, job.stake);
   if (!table) throw new Error(`The table takes no ${job.placement.bet} of ${job.stake}.`);
   const { setting, stake } = table;

@@ -13,9 +13,14 @@ export { measure, type Measures, type Weighted } from "./measures.ts";
 export { findPlacements, type Placement } from "./placements.ts";
 export { settingOf, type Setting, type SettingOptions } from "./position.ts";
 export {
+  betCases,
   comparable,
+  proveBet,
   proveGame,
   provedBy,
+  variantsOf,
+  withUnoffered,
+  type BetCase,
   type BetProof,
   type Finding,
   type ProofCase,
