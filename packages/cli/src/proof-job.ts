@@ -6,6 +6,7 @@ import { proofCaseOf } from "./proof-cases.ts";
 export type ProofJob =
   | {
       readonly kind: "find";
+      /** The game's id, or the file that it is in. */
       readonly game: string;
       readonly variant: Variant;
       readonly only: string | undefined;
@@ -21,8 +22,9 @@ export type ProofAnswer =
   | { readonly kind: "found"; readonly bets: readonly BetCase[] }
   | { readonly kind: "proved"; readonly proof: BetProof };
 
-export const answerOf = (job: ProofJob): ProofAnswer => {
-  const what = proofCaseOf(job.game);
+export const answerOf = async (job: ProofJob): Promise<ProofAnswer> => {
+  const what = await proofCaseOf(job.game);
+  if (what === undefined) throw new Error(`There is no game ${job.game}.`);
   return job.kind === "find"
     ? { kind: "found", bets: betCases(what, job.variant, job.only) }
     : { kind: "proved", proof: proveBet(what, job.bet, job.tableLimits) };

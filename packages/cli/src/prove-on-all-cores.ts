@@ -3,6 +3,12 @@ import { variantsOf, withUnoffered, type BetProof, type ProofCase } from "@parlo
 import type { ProofAnswer, ProofJob } from "./proof-job.ts";
 import { newThreadPool } from "./thread-pool.ts";
 
+/** A game with the name by which threads find it: its id, or the file that it is in. */
+export interface NamedCase {
+  readonly name: string;
+  readonly what: ProofCase;
+}
+
 interface Options {
   readonly tableLimits: Limits;
   readonly bet?: string | undefined;
@@ -13,13 +19,12 @@ interface Options {
 
 /** What `proveGame` does for each of some games, with the variants and then the bets shared out among threads. */
 export const proveOnAllCores = async (
-  cases: readonly ProofCase[],
+  cases: readonly NamedCase[],
   { tableLimits, bet: only, cores, onProgress }: Options,
 ): Promise<readonly (readonly BetProof[])[]> => {
   const pool = newThreadPool<ProofJob, ProofAnswer>("./proof-worker.ts", null, cores);
   let [proved, found] = [0, 0];
-  const proveVariants = async (what: ProofCase): Promise<readonly BetProof[]> => {
-    const game = what.game.id;
+  const proveVariants = async ({ name: game, what }: NamedCase): Promise<readonly BetProof[]> => {
     const proofs = variantsOf(what).map(async (variant) => {
       const answer = await pool.run({ kind: "find", game, variant, only });
       const bets = answer.kind === "found" ? answer.bets : [];

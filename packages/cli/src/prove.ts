@@ -10,10 +10,10 @@ import {
   type Rational,
 } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
-import { proofCases } from "./proof-cases.ts";
+import { proofCaseOf, proofCases } from "./proof-cases.ts";
 import { columns } from "./columns.ts";
 import { progressLine, type ProgressLine } from "./progress-line.ts";
-import { proveOnAllCores } from "./prove-on-all-cores.ts";
+import { proveOnAllCores, type NamedCase } from "./prove-on-all-cores.ts";
 import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
 import { simulatorOf } from "./simulation-job.ts";
 
@@ -26,13 +26,14 @@ interface ProveOptions {
 }
 
 /** Proves one game, or all of them; the exit code says whether every declared edge holds. */
-export const prove = async (game: string | undefined, options: ProveOptions): Promise<void> => {
-  const asked = proofCases.filter((one) => game === undefined || one.game.id === game);
-  if (asked.length === 0 || (game !== undefined && options.all)) {
-    console.error(game && asked.length > 0 ? "Name a game or --all." : `There is no game ${game}.`);
-    process.exitCode = 1;
-    return;
-  }
+export const prove = async (name: string | undefined, options: ProveOptions): Promise<void> => {
+  if (name !== undefined && options.all) return fail("Name a game or --all.");
+  const one = name === undefined ? undefined : await proofCaseOf(name);
+  if (name !== undefined && one === undefined) return fail(`There is no game ${name}.`);
+  const asked =
+    one !== undefined && name !== undefined
+      ? [{ name, what: one }]
+      : proofCases.map((what) => ({ name: what.game.id, what }));
   const proofs = await proofsOf(asked, options);
   const problems = proofs.flatMap(({ bets }) => bets.filter(({ problem }) => problem !== null));
   if (options.json) {
@@ -44,7 +45,7 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
       ),
     );
   } else {
-    for (const { one, bets } of proofs) show(one, bets);
+    for (const { what, bets } of proofs) show(what, bets);
     for (const { game: id, variant, bet, problem } of problems)
       console.error(`${id}, ${variant}, ${bet}: ${problem}`);
     console.log(
@@ -56,13 +57,18 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
   if (problems.length > 0) process.exitCode = 1;
 };
 
+const fail = (problem: string): void => {
+  console.error(problem);
+  process.exitCode = 1;
+};
+
 interface ProvedGame {
-  readonly one: ProofCase;
+  readonly what: ProofCase;
   readonly bets: readonly BetProof[];
 }
 
 const proofsOf = async (
-  asked: readonly ProofCase[],
+  asked: readonly NamedCase[],
   { bet, rounds, cores }: ProveOptions,
 ): Promise<readonly ProvedGame[]> => {
   const { tableLimits } = defaultSettings;
@@ -74,12 +80,12 @@ const proofsOf = async (
     onProgress: (proved, of) => line.show(proved / of, `${proved} of ${of} bets`),
   });
   const proofs: ProvedGame[] = [];
-  for (const [index, one] of asked.entries()) {
+  for (const [index, { name, what }] of asked.entries()) {
     const bets: BetProof[] = [];
     // One after the other, since each takes all cores.
     for (const proof of found[index] ?? [])
-      bets.push(await simulatedIfNeeded(proof, rounds, cores, line));
-    proofs.push({ one, bets });
+      bets.push(await simulatedIfNeeded(name, proof, { rounds, cores, line }));
+    proofs.push({ what, bets });
   }
   line.clear();
   return proofs;
@@ -87,15 +93,18 @@ const proofsOf = async (
 
 /** What cannot be enumerated is played, always with the same seed, so that a proof can be repeated. */
 const simulatedIfNeeded = async (
+  game: string,
   proof: BetProof,
-  roundCount: number,
-  cores: number | undefined,
-  line: ProgressLine,
+  {
+    rounds: roundCount,
+    cores,
+    line,
+  }: Pick<ProveOptions, "rounds"> & { cores: number | undefined; line: ProgressLine },
 ): Promise<BetProof> => {
   if (proof.finding.kind !== "unenumerable") return proof;
-  const { game, bet, config, finding } = proof;
+  const { bet, config, finding } = proof;
   const job = { game, config, placement: finding.placement, seed: "prove" };
-  const { stake } = simulatorOf(job);
+  const { stake } = await simulatorOf(job);
   const tally = await simulateOnAllCores(job, emptyTally, {
     roundCount,
     cores,
@@ -122,39 +131,40 @@ const show = ({ game }: ProofCase, bets: readonly BetProof[]): void => {
 };
 
 // oxfmt-ignore
-const heads = ["bet", "declared", "computed", "per", "per cent", "deviation", "hits", "smallest stake", "how"];
+const heads = ["bet", "declared", "per", "computed", "made", "resolved", "at risk", "variance", "hits", "smallest stake", "how"];
 
 const rowOf = ({ bet, declared, finding, problem }: BetProof): readonly string[] => {
-  const edge = declared?.edge ?? "none";
-  const per = declared?.per ?? "bet made";
-  if (finding.kind === "simulated") return simulatedRow(bet, edge, finding.estimate);
-  if (finding.kind !== "enumerated") return [bet, edge, "", per, "", "", "", "", finding.kind];
+  const { edge, per } = declared ?? { edge: "none", per: "" };
+  const first = [`${problem === null ? "" : "! "}${bet}`, edge, per];
+  if (finding.kind === "simulated") return [...first, ...simulatedRow(finding.estimate)];
+  if (finding.kind !== "enumerated") return [...first, "", "", "", "", "", "", "", finding.kind];
   const { measures, rounding, positionCount, decides } = finding;
+  const { perMade, perResolved, perUnitAtRisk, variance, hitFrequency } = measures;
   const computed = comparable(declared ?? { edge: "0/1", per: "bet made" }, measures);
   return [
-    `${problem === null ? "" : "! "}${bet}`,
-    edge,
+    ...first,
     computed === null ? "never" : textOf(computed),
-    per,
-    computed === null ? "" : percent(computed),
-    Math.sqrt(toNumber(measures.variance)).toFixed(4),
-    percent(measures.hitFrequency),
+    percent(perMade),
+    perResolved === null ? "never" : percent(perResolved),
+    percent(perUnitAtRisk),
+    toNumber(variance).toFixed(4),
+    percent(hitFrequency),
     rounding === null ? "" : `${rounding.stake}: ${signed(rounding.added)}`,
     `${positionCount} positions${decides ? ", best play" : ""}`,
   ];
 };
 
-const simulatedRow = (bet: string, edge: string, estimate: Estimate): readonly string[] => {
+const simulatedRow = (estimate: Estimate): readonly string[] => {
+  const { edge, standardError, perBetMade, perBetResolved, perUnitAtRisk } = estimate;
   return [
-    bet,
-    edge,
-    `± ${inPercent(2 * estimate.standardError)}`,
-    estimate.per,
-    inPercent(estimate.edge),
-    estimate.deviation.toFixed(4),
+    `${inPercent(edge)} ± ${inPercent(2 * standardError)}`,
+    inPercent(perBetMade.edge),
+    perBetResolved === null ? "never" : inPercent(perBetResolved.edge),
+    inPercent(perUnitAtRisk.edge),
+    estimate.variance.toFixed(4),
     inPercent(estimate.hitFrequency),
     "",
-    `${estimate.betCount} bets simulated`,
+    `${estimate.betCount.toLocaleString("en")} bets simulated`,
   ];
 };
 

@@ -8,12 +8,14 @@ import {
   reportHtml,
   settingOf,
   type Estimate,
+  type EstimatedEdge,
   type Placement,
   type ProofCase,
   type Tally,
 } from "@parlor/lab";
+import { columns } from "./columns.ts";
 import { atMostEvery, progressLine } from "./progress-line.ts";
-import { proofCases } from "./proof-cases.ts";
+import { proofCaseOf } from "./proof-cases.ts";
 import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
 import { simulatorOf, type SimulationJob } from "./simulation-job.ts";
 
@@ -37,7 +39,7 @@ interface KeptSimulation {
 
 /** Makes one bet over and over, until so many rounds are played in all. */
 export const simulate = async (id: string, options: SimulateOptions): Promise<void> => {
-  const one = proofCases.find(({ game }) => game.id === id);
+  const one = await proofCaseOf(id);
   if (!one) return fail(`There is no game ${id}.`);
   const config: unknown = JSON.parse(options.config);
   const bet = options.bet ?? Object.keys(one.game.bets ?? {})[0];
@@ -54,7 +56,7 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   };
   const kept = readKept(options, job);
   if (typeof kept === "string") return fail(kept);
-  const { stake } = simulatorOf(job);
+  const { stake } = await simulatorOf(job);
   const started = process.hrtime.bigint();
   const line = progressLine();
   const keepNowAndThen = atMostEvery(keptEveryMs, () => keep(options, { job, tally: latest }));
@@ -77,7 +79,7 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   if (options.html !== undefined) {
     const { version } = one.game;
     const title = one.game.bets?.[bet]?.title ?? bet;
-    const about = { game: id, version, bet, title, config, seed, stake, declared, tally };
+    const about = { game: one.game.id, version, bet, title, config, seed, stake, declared, tally };
     writeFileSync(options.html, reportHtml(about));
   }
   const roundsPerSecond = Math.round((roundsOf(tally) - roundsOf(kept)) / seconds);
@@ -137,11 +139,26 @@ const soFar = (tally: Tally, stake: number): string => {
 };
 
 const textOf = (bet: string, estimate: Estimate, declared: string | undefined): string => {
-  const { edge, interval, per, standardError, deviation, hitFrequency } = estimate;
+  const { per, perBetMade, perBetResolved, perUnitAtRisk } = estimate;
+  const edges: readonly (readonly [string, EstimatedEdge | null])[] = [
+    ["bet made", perBetMade],
+    ["bet resolved", perBetResolved],
+    ["unit at risk", perUnitAtRisk],
+  ];
+  const rows = edges.map(([name, one]) =>
+    one === null
+      ? [`per ${name}`, "none"]
+      : [
+          `per ${name}`,
+          percent(one.edge),
+          `95% between ${percent(one.interval[0])} and ${percent(one.interval[1])}`,
+          `standard error ${percent(one.standardError)}`,
+        ],
+  );
   return [
-    `${bet}: ${percent(edge)} per ${per}, declared ${declared ?? "nothing"}`,
-    `  95% between ${percent(interval[0])} and ${percent(interval[1])}, standard error ${percent(standardError)}`,
-    `  deviation ${deviation.toFixed(4)} stakes, paid in ${percent(hitFrequency)} of bets`,
+    `${bet}, declared ${declared === undefined ? "nothing" : `${declared} per ${per}`}`,
+    columns(rows, "  "),
+    `  variance ${estimate.variance.toFixed(4)}, deviation ${estimate.deviation.toFixed(4)} stakes, paid in ${percent(estimate.hitFrequency)} of bets`,
     `  ${estimate.betCount.toLocaleString("en")} bets, ${estimate.roundCount.toLocaleString("en")} rounds`,
   ].join("\n");
 };

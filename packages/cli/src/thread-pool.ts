@@ -55,10 +55,11 @@ export const newThreadPool = <Job, Answer>(
 };
 
 /** What a pool's file does: it answers each job. */
-export const answerJobs = <Job, Answer>(answer: (job: Job) => Answer): void => {
+export const answerJobs = <Job, Answer>(answer: (job: Job) => Answer | Promise<Answer>): void => {
   const port = parentPort;
-  port?.on("message", (job: Job) => {
+  port?.on("message", async (job: Job) => {
+    const answered = await answer(job);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    port.postMessage(answer(job));
+    port.postMessage(answered);
   });
 };

@@ -29,7 +29,13 @@ export {
 } from "./prove.ts";
 export { fromFraction, rational, textOf, toNumber, type Rational } from "./rational.ts";
 export { Unenumerable } from "./unenumerable.ts";
-export { contradiction, estimateOf, standardErrorsMax, type Estimate } from "./estimate.ts";
+export {
+  contradiction,
+  estimateOf,
+  standardErrorsMax,
+  type Estimate,
+  type EstimatedEdge,
+} from "./estimate.ts";
 export { newSimulator, type Simulation, type Simulator, type Strategy } from "./simulate.ts";
 export { distributionOf, emptyTally, mergeTallies, type Tally } from "./tally.ts";
 export { checkChance, suspectChance, type ChanceOptions } from "./quality/check-chance.ts";
