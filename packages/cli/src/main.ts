@@ -145,6 +145,7 @@ program
       "write so many raw bytes instead, for rngtest or dieharder",
     ).argParser(whole),
   )
+  .option("--suites", "have rngtest and dieharder test it instead, where they are installed")
   .option("--secret <hex>", "a session's secret; a new one if none is named")
   .option("--json", "for programs")
   .action(testChance);

@@ -38,6 +38,11 @@ export {
 } from "./estimate.ts";
 export { newSimulator, type Simulation, type Simulator, type Strategy } from "./simulate.ts";
 export { distributionOf, emptyTally, mergeTallies, type Tally } from "./tally.ts";
-export { checkChance, suspectChance, type ChanceOptions } from "./quality/check-chance.ts";
+export {
+  checkChance,
+  falseAlarmChance,
+  suspects,
+  type ChanceOptions,
+} from "./quality/check-chance.ts";
 export type { QualityResult } from "./quality/outcome-tests.ts";
 export { reportHtml, type ReportInput } from "./report/report.ts";
