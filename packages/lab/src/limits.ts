@@ -3,6 +3,15 @@ export const branchCountMax = 100_000;
 /** Positions that one bet may lead through; some hundred bytes each, so that a proof fits in memory. */
 export const nodeCountMax = 100_000;
 /**
+ * Positions that can come back to each other, and so are solved together: a walk of 1,000 steps, whose
+ * fractions have hundreds of digits, takes some seconds.
+ */
+export const cyclicNodeCountMax = 1_000;
+/** Chances are exact, and so each draw makes them longer: 200,000 bits are 60,000 digits. */
+export const denominatorBitsMax = 200_000;
+/** Terms that are worked out for it; where every position leads to every other, some 180 of them take so many. */
+export const solvedTermCountMax = 2_000_000;
+/**
  * Positions that are looked through for the places where bets can be made: with at most one stake up,
  * and then with two. Craps needs 803 of the first and none of the second.
  */

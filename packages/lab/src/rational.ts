@@ -38,19 +38,30 @@ export const one = rational(1);
 export const add = (a: Rational, b: Rational): Rational =>
   a.denominator === b.denominator
     ? rational(a.numerator + b.numerator, a.denominator)
-    : rational(
-        a.numerator * b.denominator + b.numerator * a.denominator,
-        a.denominator * b.denominator,
-      );
+    : sum([a, b]);
 
 export const subtract = (a: Rational, b: Rational): Rational =>
   add(a, { numerator: -b.numerator, denominator: b.denominator });
 
-export const multiply = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.numerator, a.denominator * b.denominator);
+/** Both are in lowest terms, so what can be divided out is between one's numerator and the other's denominator. */
+export const multiply = (a: Rational, b: Rational): Rational => {
+  if (isZero(a) || isZero(b)) return zero;
+  // A chance is small where what came before is long, and to divide by something small is quick.
+  const [one, other] = [
+    divisorOf(a.numerator, b.denominator),
+    divisorOf(b.numerator, a.denominator),
+  ];
+  return {
+    numerator: (a.numerator / one) * (b.numerator / other),
+    denominator: (a.denominator / other) * (b.denominator / one),
+  };
+};
 
-export const divide = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.denominator, a.denominator * b.numerator);
+export const divide = (a: Rational, b: Rational): Rational => {
+  const sign = b.numerator < 0n ? -1n : 1n;
+  if (isZero(b)) throw new RangeError("a rational over zero");
+  return multiply(a, { numerator: sign * b.denominator, denominator: sign * b.numerator });
+};
 
 /** Below zero when `a` is the smaller, above when it is the larger, 0 when they are equal. */
 export const compare = (a: Rational, b: Rational): number => {
@@ -63,7 +74,19 @@ export const isZero = (a: Rational): boolean => a.numerator === 0n;
 export const equal = (a: Rational, b: Rational): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;
 
-export const sum = (terms: readonly Rational[]): Rational => terms.reduce(add, zero);
+/** Terms are brought over one denominator, and only the sum is reduced. */
+export const sum = (terms: readonly Rational[]): Rational => {
+  let [n, d] = [0n, 1n];
+  for (const { numerator, denominator } of terms) {
+    if (d % denominator === 0n) n += numerator * (d / denominator);
+    else {
+      const divisor = divisorOf(d, denominator);
+      n = n * (denominator / divisor) + numerator * (d / divisor);
+      d *= denominator / divisor;
+    }
+  }
+  return rational(n, d);
+};
 
 export const fromFraction = (fraction: Fraction): Rational => {
   const { numerator, denominator } = ratioOf(fraction);
