@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { Readable } from "node:stream";
 import type { DrawInt } from "@parlor/kit";
 
 /** A test suite of other people's, which reads raw bytes from its standard input. */
@@ -21,7 +21,7 @@ export interface SuiteResult {
 const blockCount = 2_000;
 const failedBlocksMax = 15;
 
-const fips: Suite = {
+export const fipsSuite: Suite = {
   command: "rngtest",
   args: ["-c", String(blockCount)],
   read: (output) => {
@@ -41,9 +41,12 @@ const diehard = (test: string): Suite => ({
 });
 
 /** Those of dieharder's that are done in minutes: the bits, the runs, and its own game of craps. */
-const suites: readonly Suite[] = [fips, ...["100", "101", "15", "16"].map(diehard)];
+const allSuites: readonly Suite[] = [fipsSuite, ...["100", "101", "15", "16"].map(diehard)];
 
-export const runSuites = async (draw: DrawInt): Promise<readonly SuiteResult[]> => {
+export const runSuites = async (
+  draw: DrawInt,
+  suites = allSuites,
+): Promise<readonly SuiteResult[]> => {
   const results: SuiteResult[] = [];
   for (const suite of suites) {
     const name = `${suite.command} ${suite.args.join(" ")}`;
@@ -61,28 +64,27 @@ export const runSuites = async (draw: DrawInt): Promise<readonly SuiteResult[]> 
 const outputOf = async ({ command, args }: Suite, draw: DrawInt): Promise<string | null> => {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
   let output = "";
-  let isOpen = true;
   const closed = new Promise<boolean>((resolve) => {
     child.once("error", () => resolve(false));
     child.once("close", () => resolve(true));
-  });
-  void closed.then(() => {
-    isOpen = false;
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
       output += chunk.toString();
     });
+  const bytes = Readable.from(endlessBytes(draw));
   // Who has read enough goes away, which is no failure.
-  child.stdin.on("error", () => {
-    isOpen = false;
-  });
-  while (isOpen) {
-    if (!child.stdin.write(someBytes(draw, bytesPerWrite)))
-      await Promise.race([once(child.stdin, "drain").catch(() => undefined), closed]);
-  }
-  return (await closed) ? output : null;
+  child.stdin.on("error", () => bytes.destroy());
+  child.stdin.on("close", () => bytes.destroy());
+  bytes.pipe(child.stdin);
+  const isInstalled = await closed;
+  bytes.destroy();
+  return isInstalled ? output : null;
 };
+
+function* endlessBytes(draw: DrawInt): Generator<Buffer> {
+  for (;;) yield someBytes(draw, bytesPerWrite);
+}
 
 export const bytesPerWrite = 65_536;
 

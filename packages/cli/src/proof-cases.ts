@@ -39,18 +39,20 @@ const told: Readonly<Record<string, Told>> = {
 export const proofCases: readonly ProofCase[] = games.map((game) => ({ game, ...told[game.id] }));
 
 /**
- * What is to be proved under a name: a shipped game, or a file whose default export is a game or a
- * {@link ProofCase}, so that other people's games are held to their edges too.
+ * What is to be proved under a name: a shipped game, or a file that exports a `game` or, where the lab has
+ * to be told more, a `proofCase`; so other people's games are held to their edges too.
  */
 export const proofCaseOf = async (name: string): Promise<ProofCase | undefined> => {
   const shipped = proofCases.find(({ game }) => game.id === name);
   if (shipped !== undefined || !isFile(name)) return shipped;
-  // Whoever names the file vouches for what is in it; a module that holds something else fails here or in its rules.
-  const { default: found } = (await import(pathToFileURL(name).href)) as {
-    readonly default?: Game | ProofCase;
+  // Whoever names the file vouches for what it exports; something else fails as soon as it is played.
+  const found = (await import(pathToFileURL(name).href)) as {
+    readonly game?: Game;
+    readonly proofCase?: ProofCase;
   };
-  if (found === undefined) throw new Error(`${name} has no default export.`);
-  return "game" in found ? found : { game: found };
+  if (found.proofCase) return found.proofCase;
+  if (found.game) return { game: found.game };
+  throw new Error(`${name} exports neither a game nor a proofCase.`);
 };
 
 const isFile = (name: string): boolean => /\.[cm]?[jt]s$/.test(name);

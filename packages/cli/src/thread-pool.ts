@@ -55,11 +55,13 @@ export const newThreadPool = <Job, Answer>(
 };
 
 /** What a pool's file does: it answers each job. */
-export const answerJobs = <Job, Answer>(answer: (job: Job) => Answer | Promise<Answer>): void => {
+export const answerJobs = (answer: (job: never) => unknown): void => {
   const port = parentPort;
-  port?.on("message", async (job: Job) => {
-    const answered = await answer(job);
+  const reply = async (job: unknown): Promise<void> => {
+    const answered = await answer(job as never); // the pool that starts the file gives it its own jobs
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    port.postMessage(answered);
-  });
+    port?.postMessage(answered);
+  };
+  // What fails is thrown again where it is not caught, and so reaches the pool as the thread's error.
+  port?.on("message", (job: unknown) => void reply(job));
 };

@@ -35,10 +35,10 @@ export const rational = (
 export const zero = rational(0);
 export const one = rational(1);
 
-export const add = (a: Rational, b: Rational): Rational =>
-  a.denominator === b.denominator
-    ? rational(a.numerator + b.numerator, a.denominator)
-    : sum([a, b]);
+export const add = (a: Rational, b: Rational): Rational => {
+  if (isZero(a)) return b;
+  return isZero(b) ? a : sum([a, b]);
+};
 
 export const subtract = (a: Rational, b: Rational): Rational =>
   add(a, { numerator: -b.numerator, denominator: b.denominator });
@@ -47,13 +47,13 @@ export const subtract = (a: Rational, b: Rational): Rational =>
 export const multiply = (a: Rational, b: Rational): Rational => {
   if (isZero(a) || isZero(b)) return zero;
   // A chance is small where what came before is long, and to divide by something small is quick.
-  const [one, other] = [
+  const [first, second] = [
     divisorOf(a.numerator, b.denominator),
     divisorOf(b.numerator, a.denominator),
   ];
   return {
-    numerator: (a.numerator / one) * (b.numerator / other),
-    denominator: (a.denominator / other) * (b.denominator / one),
+    numerator: (a.numerator / first) * (b.numerator / second),
+    denominator: (a.denominator / second) * (b.denominator / first),
   };
 };
 
