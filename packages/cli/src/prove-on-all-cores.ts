@@ -22,7 +22,11 @@ export const proveOnAllCores = async (
   cases: readonly NamedCase[],
   { tableLimits, bet: only, cores, onProgress }: Options,
 ): Promise<readonly (readonly BetProof[])[]> => {
-  const pool = newThreadPool<ProofJob, ProofAnswer>("./proof-worker.ts", null, cores);
+  const pool = newThreadPool<ProofJob, ProofAnswer>(
+    new URL("./proof-worker.ts", import.meta.url),
+    null,
+    cores,
+  );
   let [proved, found] = [0, 0];
   const proveVariants = async ({ name: game, what }: NamedCase): Promise<readonly BetProof[]> => {
     const proofs = variantsOf(what).map(async (variant) => {

@@ -22,7 +22,8 @@ export const simulateOnAllCores = async (
   const isEnough = (): boolean => roundsOf(tally) >= roundCount;
   let tally = from;
   if (isEnough()) return tally;
-  const pool = newThreadPool<number, Tally>("./simulation-worker.ts", job, cores);
+  const file = new URL("./simulation-worker.ts", import.meta.url);
+  const pool = newThreadPool<number, Tally>(file, job, cores);
   const early = new Map<number, Tally>();
   let next = from.chunkCount;
   const playOn = async (): Promise<void> => {

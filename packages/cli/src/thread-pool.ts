@@ -10,7 +10,7 @@ export interface ThreadPool<Job, Answer> {
 
 /** One thread a core, unless told otherwise; `data` is what each is started with. */
 export const newThreadPool = <Job, Answer>(
-  file: string,
+  file: URL,
   data: unknown,
   size = availableParallelism(),
 ): ThreadPool<Job, Answer> => {
@@ -29,7 +29,7 @@ export const newThreadPool = <Job, Answer>(
     worker.postMessage(waiting.job);
   };
   const workers = Array.from({ length: Math.max(1, size) }, () => {
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: data });
+    const worker = new Worker(file, { workerData: data });
     worker.on("message", (answer: Answer) => {
       under.get(worker)?.resolve(answer);
       next(worker);

@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { seededDraws } from "@parlor/kit";
 import { proveGame } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
@@ -49,20 +50,24 @@ test(
   "prove fails for an edge that the rules do not give, with a sentence and an exit code",
   { timeout: 60_000 },
   () => {
-    const game = (name: string) => join(import.meta.dirname, "games", name);
-    const wrong = parlor("prove", game("wrong-edge.ts"));
+    const wrong = parlor("prove", fileURLToPath(new URL("./games/wrong-edge.ts", import.meta.url)));
     expect(wrong.status).toBe(1);
     expect(wrong.stderr).toContain(
       "wrong-edge, standard, six: declares 1/13 per bet made, but the rules give 1/12",
     );
     expect(wrong.stdout).toContain("! six");
     expect(wrong.stdout).toContain("1 declared edges do not hold.");
-    const huge = parlor("prove", game("wrong-huge-edge.ts"), "--rounds", "400000");
+    const huge = parlor(
+      "prove",
+      fileURLToPath(new URL("./games/wrong-huge-edge.ts", import.meta.url)),
+      "--rounds",
+      "400000",
+    );
     expect(huge.status).toBe(1);
     expect(huge.stderr).toMatch(
       /^wrong-huge-edge, standard, low: declares 1\/25 per bet made, which is [\d.]+ standard errors from/,
     );
-    expect(parlor("prove", game("no-such-file.ts")).status).toBe(1);
+    expect(parlor("prove", "./no-such-file.ts").status).toBe(1);
   },
 );
 
