@@ -123,7 +123,7 @@ test("which cards to hold is decided by what each way of holding is worth", () =
 
 test("a raise that is worth it is made, and counts as money at risk", () => {
   const { measures } = enumerated(raiseGame, "hand");
-  // A 5 or a 6 wins the raise too: (2 · 2 - 4) / 6 of a stake each way, and two of six bets are raised.
+  // A 5 or a 6 is raised and wins two stakes, two times of six; four times of six one stake is lost.
   expect(textOf(measures.perMade)).toBe("0/1");
   expect(textOf(measures.perUnitAtRisk)).toBe("0/1");
   expect(measures.nets.map(({ net, chance }) => [textOf(net), textOf(chance)])).toEqual([
