@@ -55,6 +55,8 @@ const data = () =>
   new Option("--data <folder>", "where the server keeps its file")
     .env("PARLOR_DATA")
     .default("./data");
+const cores = () =>
+  new Option("--cores <count>", "how many to use; all, unless told otherwise").argParser(count);
 const logLevels = ["debug", "info", "warn", "error", "silent"];
 
 /**
@@ -196,6 +198,7 @@ const proofCommands = (program: Command, actions: Actions): void => {
         .default(20_000_000)
         .argParser(count),
     )
+    .addOption(cores())
     .option("--json", "for programs")
     .action(actions.prove);
 
@@ -218,6 +221,7 @@ const proofCommands = (program: Command, actions: Actions): void => {
       ),
     )
     .option("--seed <seed>", "the same seed plays the same bets", "1")
+    .addOption(cores())
     .option("--state <file>", "where the result is kept, and gone on from")
     .option("--html <file>", "write a report with plots")
     .option("--json", "for programs")
@@ -235,6 +239,7 @@ const proofCommands = (program: Command, actions: Actions): void => {
         "write so many raw bytes instead, for rngtest or dieharder",
       ).argParser(whole),
     )
+    .option("--suites", "have rngtest and dieharder test it instead, where they are installed")
     .option("--secret <hex>", "a session's secret; a new one if none is named")
     .option("--json", "for programs")
     .action(actions.chance);

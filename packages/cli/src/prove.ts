@@ -1,7 +1,6 @@
 import {
   comparable,
   emptyTally,
-  proveGame,
   provedBy,
   textOf,
   toNumber,
@@ -11,34 +10,34 @@ import {
   type Rational,
 } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
-import { proofCases } from "./proof-cases.ts";
+import { proofCaseOf, proofCases } from "./proof-cases.ts";
 import { columns } from "./columns.ts";
-import { simulateOnAllCores } from "./simulate-on-all-cores.ts";
+import { progressLine, type ProgressLine } from "./progress-line.ts";
+import { proveOnAllCores, type NamedCase } from "./prove-on-all-cores.ts";
+import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
 import { simulatorOf } from "./simulation-job.ts";
 
 interface ProveOptions {
   readonly all?: boolean;
   readonly bet?: string;
   readonly rounds: number;
+  readonly cores?: number;
   readonly json?: boolean;
 }
 
 /** Proves one game, or all of them; the exit code says whether every declared edge holds. */
-export const prove = async (game: string | undefined, options: ProveOptions): Promise<void> => {
-  const asked = proofCases.filter((one) => game === undefined || one.game.id === game);
-  if (asked.length === 0 || (game !== undefined && options.all)) {
-    console.error(game && asked.length > 0 ? "Name a game or --all." : `There is no game ${game}.`);
-    process.exitCode = 1;
-    return;
-  }
+export const prove = async (name: string | undefined, options: ProveOptions): Promise<void> => {
+  if (name !== undefined && options.all) return fail("Name a game or --all.");
+  const one = name === undefined ? undefined : await proofCaseOf(name);
+  if (name !== undefined && one === undefined) return fail(`There is no game ${name}.`);
+  const asked =
+    one !== undefined && name !== undefined
+      ? [{ name, what: one }]
+      : proofCases.map((what) => ({ name: what.game.id, what }));
   const { bet: only } = options;
-  if (only !== undefined && !asked.some((one) => Object.hasOwn(one.game.bets ?? {}, only))) {
-    console.error(`There is no bet ${only}${game === undefined ? "" : ` at ${game}`}.`);
-    process.exitCode = 1;
-    return;
-  }
-  const proofs: { one: ProofCase; bets: readonly BetProof[] }[] = [];
-  for (const one of asked) proofs.push({ one, bets: await proofsOf(one, options) });
+  if (only !== undefined && !asked.some(({ what }) => Object.hasOwn(what.game.bets ?? {}, only)))
+    return fail(`There is no bet ${only}${name === undefined ? "" : ` at ${name}`}.`);
+  const proofs = await proofsOf(asked, options);
   const problems = proofs.flatMap(({ bets }) => bets.filter(({ problem }) => problem !== null));
   if (options.json) {
     console.log(
@@ -49,7 +48,7 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
       ),
     );
   } else {
-    for (const { one, bets } of proofs) show(one, bets);
+    for (const { what, bets } of proofs) show(what, bets);
     for (const { game: id, variant, bet, problem } of problems)
       console.error(`${id}, ${variant}, ${bet}: ${problem}`);
     console.log(
@@ -61,32 +60,59 @@ export const prove = async (game: string | undefined, options: ProveOptions): Pr
   if (problems.length > 0) process.exitCode = 1;
 };
 
+const fail = (problem: string): void => {
+  console.error(problem);
+  process.exitCode = 1;
+};
+
+interface ProvedGame {
+  readonly what: ProofCase;
+  readonly bets: readonly BetProof[];
+}
+
 const proofsOf = async (
-  one: ProofCase,
-  { bet, rounds }: ProveOptions,
-): Promise<readonly BetProof[]> => {
-  const isLive = process.stderr.isTTY;
-  const proofs = proveGame(one, {
-    tableLimits: defaultSettings.tableLimits,
-    ...(bet === undefined ? {} : { bet }),
-    onBet: (variant, current) => {
-      if (isLive) process.stderr.write(`\r\u001B[K${one.game.id}, ${variant}: ${current}`);
-    },
+  asked: readonly NamedCase[],
+  { bet, rounds, cores }: ProveOptions,
+): Promise<readonly ProvedGame[]> => {
+  const { tableLimits } = defaultSettings;
+  const line = progressLine();
+  const found = await proveOnAllCores(asked, {
+    tableLimits,
+    bet,
+    cores,
+    onProgress: (proved, of) => line.show(proved / of, `${proved} of ${of} bets`),
   });
-  const all: BetProof[] = [];
-  // One after the other, since each takes all cores.
-  for (const proof of proofs) all.push(await simulatedIfNeeded(proof, rounds));
-  if (isLive) process.stderr.write("\r\u001B[K");
-  return all;
+  const proofs: ProvedGame[] = [];
+  for (const [index, { name, what }] of asked.entries()) {
+    const bets: BetProof[] = [];
+    // One after the other, since each takes all cores.
+    for (const proof of found[index] ?? [])
+      bets.push(await simulatedIfNeeded(name, proof, { rounds, cores, line }));
+    proofs.push({ what, bets });
+  }
+  line.clear();
+  return proofs;
 };
 
 /** What cannot be enumerated is played, always with the same seed, so that a proof can be repeated. */
-const simulatedIfNeeded = async (proof: BetProof, rounds: number): Promise<BetProof> => {
+const simulatedIfNeeded = async (
+  game: string,
+  proof: BetProof,
+  {
+    rounds: roundCount,
+    cores,
+    line,
+  }: Pick<ProveOptions, "rounds"> & { cores: number | undefined; line: ProgressLine },
+): Promise<BetProof> => {
   if (proof.finding.kind !== "unenumerable") return proof;
-  const { game, config, finding } = proof;
+  const { bet, config, finding } = proof;
   const job = { game, config, placement: finding.placement, seed: "prove" };
-  const { stake } = simulatorOf(job);
-  const tally = await simulateOnAllCores(job, emptyTally, rounds, () => undefined);
+  const { stake } = await simulatorOf(job);
+  const tally = await simulateOnAllCores(job, emptyTally, {
+    roundCount,
+    cores,
+    onProgress: (so) => line.show(roundsOf(so) / roundCount, `${bet}, simulated`),
+  });
   return provedBy(proof, tally, stake);
 };
 
@@ -108,39 +134,40 @@ const show = ({ game }: ProofCase, bets: readonly BetProof[]): void => {
 };
 
 // oxfmt-ignore
-const heads = ["bet", "declared", "computed", "per", "per cent", "deviation", "hits", "smallest stake", "how"];
+const heads = ["bet", "declared", "per", "computed", "made", "resolved", "at risk", "variance", "hits", "smallest stake", "how"];
 
 const rowOf = ({ bet, declared, finding, problem }: BetProof): readonly string[] => {
-  const edge = declared?.edge ?? "none";
-  const per = declared?.per ?? "bet made";
-  if (finding.kind === "simulated") return simulatedRow(bet, edge, finding.estimate);
-  if (finding.kind !== "enumerated") return [bet, edge, "", per, "", "", "", "", finding.kind];
+  const { edge, per } = declared ?? { edge: "none", per: "" };
+  const first = [`${problem === null ? "" : "! "}${bet}`, edge, per];
+  if (finding.kind === "simulated") return [...first, ...simulatedRow(finding.estimate)];
+  if (finding.kind !== "enumerated") return [...first, "", "", "", "", "", "", "", finding.kind];
   const { measures, rounding, positionCount, decides } = finding;
+  const { perMade, perResolved, perUnitAtRisk, variance, hitFrequency } = measures;
   const computed = comparable(declared ?? { edge: "0/1", per: "bet made" }, measures);
   return [
-    `${problem === null ? "" : "! "}${bet}`,
-    edge,
+    ...first,
     computed === null ? "never" : textOf(computed),
-    per,
-    computed === null ? "" : percent(computed),
-    Math.sqrt(toNumber(measures.variance)).toFixed(4),
-    percent(measures.hitFrequency),
+    percent(perMade),
+    perResolved === null ? "never" : percent(perResolved),
+    percent(perUnitAtRisk),
+    toNumber(variance).toFixed(4),
+    percent(hitFrequency),
     rounding === null ? "" : `${rounding.stake}: ${signed(rounding.added)}`,
     `${positionCount} positions${decides ? ", best play" : ""}`,
   ];
 };
 
-const simulatedRow = (bet: string, edge: string, estimate: Estimate): readonly string[] => {
+const simulatedRow = (estimate: Estimate): readonly string[] => {
+  const { edge, standardError, perBetMade, perBetResolved, perUnitAtRisk } = estimate;
   return [
-    bet,
-    edge,
-    `± ${inPercent(2 * estimate.standardError)}`,
-    estimate.per,
-    inPercent(estimate.edge),
-    estimate.deviation.toFixed(4),
+    `${inPercent(edge)} ± ${inPercent(2 * standardError)}`,
+    inPercent(perBetMade.edge),
+    perBetResolved === null ? "never" : inPercent(perBetResolved.edge),
+    inPercent(perUnitAtRisk.edge),
+    estimate.variance.toFixed(4),
     inPercent(estimate.hitFrequency),
     "",
-    `${estimate.betCount} bets simulated`,
+    `${estimate.betCount.toLocaleString("en")} bets simulated`,
   ];
 };
 

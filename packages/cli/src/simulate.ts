@@ -8,11 +8,14 @@ import {
   reportHtml,
   settingOf,
   type Estimate,
+  type EstimatedEdge,
   type Placement,
   type ProofCase,
   type Tally,
 } from "@parlor/lab";
-import { proofCases } from "./proof-cases.ts";
+import { columns } from "./columns.ts";
+import { atMostEvery, progressLine } from "./progress-line.ts";
+import { proofCaseOf } from "./proof-cases.ts";
 import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
 import { simulatorOf, type SimulationJob } from "./simulation-job.ts";
 
@@ -23,6 +26,7 @@ interface SimulateOptions {
   readonly stake?: number;
   readonly seed: string;
   readonly state?: string;
+  readonly cores?: number;
   readonly html?: string;
   readonly json?: boolean;
 }
@@ -35,7 +39,7 @@ interface KeptSimulation {
 
 /** Makes one bet over and over, until so many rounds are played in all. */
 export const simulate = async (id: string, options: SimulateOptions): Promise<void> => {
-  const one = proofCases.find(({ game }) => game.id === id);
+  const one = await proofCaseOf(id);
   if (!one) return fail(`There is no game ${id}.`);
   const { config } = options;
   const wrong = one.game.config.safeParse(config).error?.issues[0];
@@ -55,14 +59,22 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   };
   const kept = readKept(options, job);
   if (typeof kept === "string") return fail(kept);
-  const { stake } = simulatorOf(job);
+  const { stake } = await simulatorOf(job);
   const started = process.hrtime.bigint();
-  const tally = await simulateOnAllCores(job, kept, options.rounds, (so) => {
-    showProgress(so, options.rounds, stake);
-    keep(options, { job, tally: so });
+  const line = progressLine();
+  const keepNowAndThen = atMostEvery(keptEveryMs, () => keep(options, { job, tally: latest }));
+  let latest = kept;
+  const tally = await simulateOnAllCores(job, kept, {
+    roundCount: options.rounds,
+    cores: options.cores,
+    onProgress(so) {
+      latest = so;
+      if (so.betCount > 0) line.show(roundsOf(so) / options.rounds, soFar(so, stake));
+      keepNowAndThen();
+    },
   });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
+  line.clear();
   keep(options, { job, tally });
   const declared = declaredEdge(one.game, bet, one.game.config.parse(config)) ?? null;
   const estimate = estimateOf(tally, stake, declared?.per ?? "bet made");
@@ -70,7 +82,7 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
   if (options.html !== undefined) {
     const { version } = one.game;
     const title = one.game.bets?.[bet]?.title ?? bet;
-    const about = { game: id, version, bet, title, config, seed, stake, declared, tally };
+    const about = { game: one.game.id, version, bet, title, config, seed, stake, declared, tally };
     writeFileSync(options.html, reportHtml(about));
   }
   const roundsPerSecond = Math.round((roundsOf(tally) - roundsOf(kept)) / seconds);
@@ -115,30 +127,41 @@ const readKept = ({ state }: SimulateOptions, job: SimulationJob): Tally | strin
     : `${state} holds another simulation: of ${kept.job.placement.bet} at ${kept.job.game}, seed ${kept.job.seed}.`;
 };
 
-/** Kept after each chunk, so that whoever stops it or pulls the plug loses a moment's work. */
+/** Whoever stops it or pulls the plug loses so much work, and writing takes none of the time. */
+const keptEveryMs = 250;
+
 const keep = ({ state }: SimulateOptions, kept: KeptSimulation): void => {
   if (state === undefined) return;
   writeFileSync(`${state}.new`, `${JSON.stringify(kept)}\n`);
   renameSync(`${state}.new`, state);
 };
 
-const barWidth = 24;
-
-const showProgress = (tally: Tally, roundCount: number, stake: number): void => {
-  if (!process.stderr.isTTY || tally.betCount === 0) return;
-  const part = Math.min(1, roundsOf(tally) / roundCount);
-  const bar = "#".repeat(Math.round(part * barWidth)).padEnd(barWidth, ".");
+const soFar = (tally: Tally, stake: number): string => {
   const { edge, standardError } = estimateOf(tally, stake, "bet made");
-  const so = `${percent(edge)} ± ${percent(1.96 * standardError)}`;
-  process.stderr.write(`\r\u001B[K[${bar}] ${Math.floor(part * 100)}%  ${so} of a bet made`);
+  return `${percent(edge)} ± ${percent(1.96 * standardError)} of a bet made`;
 };
 
 const textOf = (bet: string, estimate: Estimate, declared: string | undefined): string => {
-  const { edge, interval, per, standardError, deviation, hitFrequency } = estimate;
+  const { per, perBetMade, perBetResolved, perUnitAtRisk } = estimate;
+  const edges: readonly (readonly [string, EstimatedEdge | null])[] = [
+    ["bet made", perBetMade],
+    ["bet resolved", perBetResolved],
+    ["unit at risk", perUnitAtRisk],
+  ];
+  const rows = edges.map(([name, one]) =>
+    one === null
+      ? [`per ${name}`, "none"]
+      : [
+          `per ${name}`,
+          percent(one.edge),
+          `95% between ${percent(one.interval[0])} and ${percent(one.interval[1])}`,
+          `standard error ${percent(one.standardError)}`,
+        ],
+  );
   return [
-    `${bet}: ${percent(edge)} per ${per}, declared ${declared ?? "nothing"}`,
-    `  95% between ${percent(interval[0])} and ${percent(interval[1])}, standard error ${percent(standardError)}`,
-    `  deviation ${deviation.toFixed(4)} stakes, paid in ${percent(hitFrequency)} of bets`,
+    `${bet}, declared ${declared === undefined ? "nothing" : `${declared} per ${per}`}`,
+    columns(rows, "  "),
+    `  variance ${estimate.variance.toFixed(4)}, deviation ${estimate.deviation.toFixed(4)} stakes, paid in ${percent(estimate.hitFrequency)} of bets`,
     `  ${estimate.betCount.toLocaleString("en")} bets, ${estimate.roundCount.toLocaleString("en")} rounds`,
   ].join("\n");
 };

@@ -1,8 +1,9 @@
 import { newSimulator, tableFor, type Placement, type Simulator } from "@parlor/lab";
-import { proofCases } from "./proof-cases.ts";
+import { proofCaseOf } from "./proof-cases.ts";
 
 /** What a thread is told: plain data, since a game's code does not travel between threads. */
 export interface SimulationJob {
+  /** The game's id, or the file that it is in. */
   readonly game: string;
   readonly config: unknown;
   readonly placement: Placement;
@@ -11,11 +12,11 @@ export interface SimulationJob {
   readonly stake?: number;
 }
 
-export const simulatorOf = (
+export const simulatorOf = async (
   job: SimulationJob,
-): { readonly simulator: Simulator; readonly stake: number } => {
-  const one = proofCases.find(({ game }) => game.id === job.game);
-  if (!one) throw new Error(`There is no game ${job.game}.`);
+): Promise<{ readonly simulator: Simulator; readonly stake: number }> => {
+  const one = await proofCaseOf(job.game);
+  if (one === undefined) throw new Error(`There is no game ${job.game}.`);
   const table = tableFor({ ...one, config: job.config }, job.placement, job.stake);
   if (!table) throw new Error(`The table takes no ${job.placement.bet} of ${job.stake}.`);
   const { setting, stake } = table;

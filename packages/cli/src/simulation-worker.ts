@@ -1,9 +1,7 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { simulatorOf, type SimulationJob } from "./simulation-job.ts";
+import { answerJobs } from "./thread-pool.ts";
 
 // Only simulate-on-all-cores.ts starts this file, and with a job.
-const { simulator } = simulatorOf(workerData as SimulationJob);
-parentPort?.on("message", (chunk: number) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage({ chunk, tally: simulator.chunk(chunk) });
-});
+const { simulator } = await simulatorOf(workerData as SimulationJob);
+answerJobs((chunk: number) => simulator.chunk(chunk));

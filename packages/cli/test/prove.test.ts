@@ -2,9 +2,12 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { seededDraws } from "@parlor/kit";
 import { proveGame } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { fipsSuite, runSuites } from "../src/chance-suites.ts";
 import { proofCases } from "../src/proof-cases.ts";
 
 const main = join(import.meta.dirname, "..", "src", "main.ts");
@@ -24,7 +27,10 @@ test.for(proofCases.map((one) => [one.game.id, one] as const))(
 
 test("prove says what it found, as text and as JSON, and fails for what it does not know", () => {
   const text = parlor("prove", "coin-flip");
-  expect([text.status, text.stdout]).toEqual([0, expect.stringContaining("1/50      1/50")]);
+  expect([text.status, text.stdout]).toEqual([
+    0,
+    expect.stringMatching(/call +1\/50 +bet made +1\/50 +2.0000% +2.0000% +2.0000%/),
+  ]);
   const json: unknown = JSON.parse(parlor("prove", "coin-flip", "--json").stdout);
   expect(json).toMatchObject([
     {
@@ -41,55 +47,111 @@ test("prove says what it found, as text and as JSON, and fails for what it does 
 });
 
 test(
-  "a simulation that is gone on with comes to what one run comes to",
+  "prove fails for an edge that the rules do not give, with a sentence and an exit code",
   { timeout: 60_000 },
   () => {
-    const folder = mkdtempSync(join(tmpdir(), "parlor-simulate-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const state = join(folder, "state.json");
-    const html = join(folder, "report.html");
-    const run = (rounds: number, ...more: readonly string[]): Record<string, unknown> =>
-      JSON.parse(
-        execFileSync(
-          process.execPath,
-          [main, "simulate", "coin-flip", "--json", "--rounds", String(rounds), ...more],
-          { encoding: "utf8" },
-        ),
-      ) as Record<string, unknown>; // the command's own output
-    const half = run(60_000, "--state", state);
-    const whole = run(140_000, "--state", state, "--html", html);
-    const { roundsPerSecond: _speed, ...direct } = run(140_000);
-    expect(half).toMatchObject({ chunkCount: 3 });
-    expect(whole).toMatchObject({ ...direct, chunkCount: 7, problem: null });
-    expect(readFileSync(html, "utf8")).toContain("140,000 bets");
-    const other = parlor("simulate", "coin-flip", "--seed", "2", "--state", state);
+    const wrong = parlor("prove", fileURLToPath(new URL("./games/wrong-edge.ts", import.meta.url)));
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toContain(
+      "wrong-edge, standard, six: declares 1/13 per bet made, but the rules give 1/12",
+    );
+    expect(wrong.stdout).toContain("! six");
+    expect(wrong.stdout).toContain("1 declared edges do not hold.");
+    const huge = parlor(
+      "prove",
+      fileURLToPath(new URL("./games/wrong-huge-edge.ts", import.meta.url)),
+      "--rounds",
+      "400000",
+    );
+    expect(huge.status).toBe(1);
+    expect(huge.stderr).toMatch(
+      /^wrong-huge-edge, standard, low: declares 1\/25 per bet made, which is [\d.]+ standard errors from/,
+    );
+    expect(parlor("prove", "./no-such-file.ts").status).toBe(1);
+  },
+);
+
+const scratch = () => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-simulate-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return (name: string) => join(folder, name);
+};
+
+test(
+  "a simulation that is gone on with comes to what one run comes to, to the byte, on any number of cores",
+  { timeout: 60_000 },
+  () => {
+    const file = scratch();
+    const run = (rounds: number, name: string, ...more: readonly string[]) => {
+      const files = ["--state", file(`${name}.json`), "--html", file(`${name}.html`)];
+      const words = ["simulate", "coin-flip", "--rounds", String(rounds), ...files, ...more];
+      const { stderr, status } = parlor(...words);
+      expect([stderr, status]).toEqual(["", 0]);
+      return ["json", "html"].map((kind) => readFileSync(file(`${name}.${kind}`), "utf8"));
+    };
+    run(60_000, "halves", "--cores", "3");
+    const [state, html] = run(140_000, "halves", "--cores", "2");
+    expect([state, html]).toEqual(run(140_000, "whole", "--cores", "1"));
+    expect(html).toContain("140,000 bets");
+    const other = parlor("simulate", "coin-flip", "--seed", "2", "--state", file("whole.json"));
     expect(other.status).toBe(1);
     expect(other.stderr).toContain("holds another simulation");
   },
 );
 
+test("a simulation states the edge three ways, with an interval for each", () => {
+  const words = ["simulate", "coin-flip", "--rounds", "20000"];
+  const text = parlor(...words).stdout;
+  for (const per of ["bet made", "bet resolved", "unit at risk"])
+    expect(text).toMatch(new RegExp(`per ${per} +-?[\\d.]+%  95% between -?[\\d.]+% and [\\d.]+%`));
+  const edge = { edge: expect.any(Number), standardError: expect.any(Number) };
+  expect(JSON.parse(parlor(...words, "--json").stdout)).toMatchObject({
+    estimate: { perBetMade: edge, perBetResolved: edge, perUnitAtRisk: edge },
+  });
+});
+
 test(
-  "a simulation that is killed is gone on with from its last chunk",
+  "a simulation that is killed is gone on with from what was kept last",
   { timeout: 60_000 },
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), "parlor-simulate-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const state = join(folder, "state.json");
-    const words = ["simulate", "coin-flip", "--state", state, "--json", "--rounds"];
+    const file = scratch();
+    const words = ["simulate", "coin-flip", "--state", file("killed.json"), "--rounds"];
     const endless = spawn(process.execPath, [main, ...words, "1000000000000"]);
     const killed = new Promise((resolve) => endless.once("exit", resolve));
     const chunkCount = () =>
-      (JSON.parse(readFileSync(state, "utf8")) as { tally: { chunkCount: number } }).tally
-        .chunkCount;
+      (JSON.parse(readFileSync(file("killed.json"), "utf8")) as { tally: { chunkCount: number } })
+        .tally.chunkCount;
     await vi.waitFor(() => expect(chunkCount()).toBeGreaterThan(1), { timeout: 30_000 });
     endless.kill("SIGKILL");
     await killed;
     const rounds = String((chunkCount() + 2) * 20_000);
-    const on = JSON.parse(parlor(...words, rounds).stdout) as { estimate: unknown };
-    const direct = JSON.parse(
-      parlor("simulate", "coin-flip", "--json", "--rounds", rounds).stdout,
-    ) as { estimate: unknown }; // both the command's own output
-    expect(on.estimate).toEqual(direct.estimate);
+    expect(parlor(...words, rounds).status).toBe(0);
+    parlor("simulate", "coin-flip", "--state", file("direct.json"), "--rounds", rounds);
+    expect(readFileSync(file("killed.json"), "utf8")).toBe(
+      readFileSync(file("direct.json"), "utf8"),
+    );
+  },
+);
+
+/** Without the suites, since what is installed is found by PATH. */
+test("suites that are not installed are named, and nothing fails for it", () => {
+  const { stdout, status } = spawnSync(process.execPath, [main, "chance", "--suites"], {
+    encoding: "utf8",
+    env: { PATH: "" },
+  });
+  expect([status, stdout.split("not installed").length]).toEqual([0, 6]);
+});
+
+const hasRngtest = spawnSync("rngtest", ["--version"]).error === undefined;
+test.skipIf(!hasRngtest)(
+  "rngtest takes the stream's bytes for chance, where it is installed (skipped where it is not)",
+  { timeout: 120_000 },
+  async () => {
+    const [fips] = await runSuites(seededDraws("rngtest"), [fipsSuite]);
+    expect(fips).toMatchObject({ isSound: true });
+    let last = 0;
+    const [stuck] = await runSuites(() => (last += 3), [fipsSuite]);
+    expect(stuck).toMatchObject({ isSound: false });
   },
 );
 

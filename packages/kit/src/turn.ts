@@ -43,7 +43,7 @@ export class Turn implements Table, Bank {
   readonly seats: readonly Seat[];
   readonly seatCount: number;
   readonly running: boolean;
-  readonly now: number;
+  now: number;
   readonly random: Random;
   readonly events: GameEvent[] = [];
   readonly postings: Posting[] = [];
@@ -71,6 +71,18 @@ export class Turn implements Table, Bank {
 
   get bank(): Bank {
     return this;
+  }
+
+  /** Makes it a new turn at the same table: a simulation plays millions, one at a time. */
+  renew(now: number, tableBalance: number): void {
+    this.now = now;
+    this.#tableBalance = tableBalance;
+    // Most commands leave these empty, and to empty them anyway takes longer than to look.
+    if (this.events.length > 0) this.events.length = 0;
+    if (this.postings.length > 0) this.postings.length = 0;
+    if (this.timers.size > 0) this.timers.clear();
+    this.roundFinished = false;
+    this.outcome = null;
   }
 
   refuse(code: string, detail?: string): Refusal<CommonRefusal> {

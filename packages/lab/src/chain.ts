@@ -1,7 +1,9 @@
 import { componentsOf } from "./components.ts";
 import type { DecisionGraph, Edge } from "./decision-graph.ts";
+import { cyclicNodeCountMax, denominatorBitsMax } from "./limits.ts";
 import { at, solveLinear } from "./linear.ts";
-import { add, isZero, multiply, one, subtract, zero, type Rational } from "./rational.ts";
+import { add, isZero, multiply, one, subtract, sum, zero, type Rational } from "./rational.ts";
+import { Unenumerable } from "./unenumerable.ts";
 
 /** Which option is taken in each node. */
 export type Policy = readonly number[];
@@ -15,6 +17,27 @@ const groupsOf = (edges: readonly (readonly Edge[])[]): readonly (readonly numbe
     edges.map((list) => list.filter(({ to }) => to.kind === "node").map(({ to }) => to.index)),
   );
 
+/** Nodes that can come back to each other are solved together: more of them than this take minutes. */
+const placesIn = (group: readonly number[]): ReadonlyMap<number, number> => {
+  if (group.length > cyclicNodeCountMax)
+    throw new Unenumerable(
+      `more than ${cyclicNodeCountMax} positions that come back to each other`,
+    );
+  return new Map(group.map((node, index) => [node, index]));
+};
+
+/** A chance after tens of thousands of draws is a fraction that takes seconds to reduce. */
+const bounded = (value: Rational): Rational => {
+  if (value.denominator > longestDenominator)
+    throw new Unenumerable(`chances of more than ${denominatorBitsMax} bits`);
+  return value;
+};
+const longestDenominator = 1n << BigInt(denominatorBitsMax);
+
+const takeFrom = (factors: Map<number, Rational>, unknown: number, chance: Rational): void => {
+  factors.set(unknown, subtract(factors.get(unknown) ?? zero, chance));
+};
+
 /** What a bet is worth in each node: the mean of the outcomes' worths, by the chance of each. */
 export const valuesUnder = (
   graph: DecisionGraph,
@@ -24,22 +47,22 @@ export const valuesUnder = (
   const edges = edgesUnder(graph, policy);
   const values: Rational[] = edges.map(() => zero);
   for (const group of groupsOf(edges)) {
-    const place = new Map(group.map((node, index) => [node, index]));
-    const matrix = group.map((_, row) => group.map((__, column) => (row === column ? one : zero)));
-    const right = group.map(() => zero);
-    for (const [row, node] of group.entries()) {
+    const place = placesIn(group);
+    const equations = group.map((node, row) => {
+      const factors = new Map([[row, one]]);
+      let right = zero;
       for (const { to, chance } of at(edges, node)) {
         const column = to.kind === "node" ? place.get(to.index) : undefined;
-        const line = at(matrix, row);
-        if (column !== undefined) line[column] = subtract(at(line, column), chance);
+        if (column !== undefined) takeFrom(factors, column, chance);
         else {
           const worth = to.kind === "node" ? at(values, to.index) : at(worths, to.index);
-          right[row] = add(at(right, row), multiply(chance, worth));
+          right = add(right, multiply(chance, worth));
         }
       }
-    }
-    const solved = solveLinear(matrix, right);
-    for (const [row, node] of group.entries()) values[node] = at(solved, row);
+      return { factors, right };
+    });
+    const solved = solveLinear(equations);
+    for (const [row, node] of group.entries()) values[node] = bounded(at(solved, row));
   }
   return values;
 };
@@ -48,28 +71,29 @@ export const valuesUnder = (
 export const chancesUnder = (graph: DecisionGraph, policy: Policy): readonly Rational[] => {
   const edges = edgesUnder(graph, policy);
   const entered: Rational[] = edges.map((_, node) => (node === 0 ? one : zero));
-  const chances: Rational[] = graph.outcomes.map(() => zero);
+  const shares: Rational[][] = graph.outcomes.map(() => []);
   for (const group of groupsOf(edges).toReversed()) {
-    const place = new Map(group.map((node, index) => [node, index]));
+    if (group.every((node) => isZero(at(entered, node)))) continue;
+    const place = placesIn(group);
     // How often each node of the group is visited: entered from outside, or come back to.
-    const matrix = group.map((_, row) => group.map((__, column) => (row === column ? one : zero)));
+    const equations = group.map((node, row) => ({
+      factors: new Map([[row, one]]),
+      right: at(entered, node),
+    }));
     for (const [column, node] of group.entries()) {
       for (const { to, chance } of at(edges, node)) {
         const row = to.kind === "node" ? place.get(to.index) : undefined;
-        const line = row === undefined ? undefined : at(matrix, row);
-        if (line) line[column] = subtract(at(line, column), chance);
+        if (row !== undefined) takeFrom(at(equations, row).factors, column, chance);
       }
     }
-    const right = group.map((node) => at(entered, node));
-    if (right.every(isZero)) continue;
-    const visits = solveLinear(matrix, right);
+    const visits = solveLinear(equations);
     for (const [row, node] of group.entries()) {
       for (const { to, chance } of at(edges, node)) {
-        const share = multiply(at(visits, row), chance);
-        if (to.kind === "outcome") chances[to.index] = add(at(chances, to.index), share);
+        const share = bounded(multiply(at(visits, row), chance));
+        if (to.kind === "outcome") at(shares, to.index).push(share);
         else if (!place.has(to.index)) entered[to.index] = add(at(entered, to.index), share);
       }
     }
   }
-  return chances;
+  return shares.map(sum);
 };

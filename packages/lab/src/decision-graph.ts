@@ -43,6 +43,8 @@ interface Bet {
 interface Node {
   readonly at: FollowedBet;
   options: readonly Option[];
+  /** What may be done here and where it leads, as text; kept only where histories are compared. */
+  signature: string;
   /** Positions that are the same but for what the game calls history. */
   readonly others: FollowedBet[];
 }
@@ -75,7 +77,7 @@ export const decisionGraph = (
     }
     if (nodes.length >= nodeCountMax) throw new Unenumerable(`more than ${nodeCountMax} positions`);
     nodeOf.set(key, nodes.length);
-    return nodes.push({ at: leaf.at, options: [], others: [] }) - 1;
+    return nodes.push({ at: leaf.at, options: [], signature: "", others: [] }) - 1;
   };
   const optionOf = (move: Move, leaves: Leaves): Option => ({
     move,
@@ -87,13 +89,15 @@ export const decisionGraph = (
 
   const start = unmade(setting, from.position);
   const place: Move = { kind: "act", seat: followedSeat, action: from.action };
-  nodes.push({ at: start, options: [], others: [] });
+  nodes.push({ at: start, options: [], signature: "", others: [] });
   const first = optionOf(place, leavesOf(what, start, place));
   if (nodes[0]) nodes[0].options = [first];
   for (let next = 1; next < nodes.length; next++) {
     const node = nodes[next];
     if (node === undefined) break;
-    node.options = expand(what, node.at).map(({ move, leaves }) => optionOf(move, leaves));
+    const expanded = expand(what, node.at);
+    node.options = expanded.map(({ move, leaves }) => optionOf(move, leaves));
+    if (comparesHistories && setting.history.length > 0) node.signature = signatureOf(expanded);
   }
   for (const node of nodes) {
     for (const other of node.others) checkHistory(what, node, other, indexOf);
@@ -147,14 +151,14 @@ const remember = (setting: Setting, { at, others }: Node, other: FollowedBet): v
  */
 const checkHistory = (
   what: Bet,
-  { at }: Node,
+  { signature }: Node,
   other: FollowedBet,
   reach: (key: string, leaf: Leaf) => number,
 ): void => {
   const moves = expand(what, other);
   // What comes after another history has one too, which is looked at in its turn.
   for (const { leaves } of moves) for (const [key, { leaf }] of leaves) reach(key, leaf);
-  if (signatureOf(expand(what, at)) === signatureOf(moves)) return;
+  if (signature === signatureOf(moves)) return;
   const names = what.setting.history.join(", ");
   throw new Error(`${what.setting.game.id}: what comes depends on its history (${names})`);
 };

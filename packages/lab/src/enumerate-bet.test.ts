@@ -1,8 +1,16 @@
 import type { Game } from "@parlor/kit";
 import { expect, test } from "vitest";
+import {
+  climbGame,
+  comeOutGame,
+  holdGame,
+  raiseGame,
+  surrenderGame,
+} from "../test/decision-games.ts";
 import { dieGame, forgetfulGame, hugeGame, rerollGame, walkGame } from "../test/table-games.ts";
 import { enumerateBet, enumerateExactly, roundingAt } from "./enumerate-bet.ts";
 import { findPlacements } from "./placements.ts";
+import { nodeCountMax } from "./limits.ts";
 import { settingOf } from "./position.ts";
 import { rational, textOf } from "./rational.ts";
 import { Unenumerable } from "./unenumerable.ts";
@@ -81,4 +89,63 @@ test("what has too many cases is said to have, although its bets are found", () 
   const game = hugeGame();
   const placement = placed(game, "low");
   expect(() => enumerateBet({ game }, placement, limits)).toThrow(Unenumerable);
+});
+
+test("too many positions that come back to each other are said to be too many", () => {
+  const game = walkGame(600, 1_200, [1, 2]);
+  expect(() => enumerateBet({ game }, placed(game, "walk"), limits)).toThrow(Unenumerable);
+});
+
+test(
+  "too many positions are said to be too many, although each move has few ways",
+  { timeout: 120_000 },
+  () => {
+    const game = climbGame(nodeCountMax);
+    expect(() => enumerateBet({ game }, placed(game, "climb"), limits)).toThrow(
+      `more than ${nodeCountMax} positions`,
+    );
+  },
+);
+
+test("a long way up has the chance that it has, exactly", () => {
+  const { measures } = enumerated(climbGame(999), "climb");
+  expect(measures.hitFrequency).toEqual(rational(999n ** 1_000n, 1_000n ** 1_000n));
+});
+
+test("which cards to hold is decided by what each way of holding is worth", () => {
+  const { measures, decides } = enumerated(holdGame, "pair");
+  // A pair (1/3) is held: 1. Of two different cards one is drawn anew: a third makes a pair, so 2/3 is lost
+  // on average; to draw both makes a pair as often, and to stand never does.
+  expect(textOf(measures.hitFrequency)).toBe("5/9");
+  expect(textOf(measures.perMade)).toBe("1/6");
+  expect(decides).toBe(true);
+});
+
+test("a raise that is worth it is made, and counts as money at risk", () => {
+  const { measures } = enumerated(raiseGame, "hand");
+  // A 5 or a 6 is raised and wins two stakes, two times of six; four times of six one stake is lost.
+  expect(textOf(measures.perMade)).toBe("0/1");
+  expect(textOf(measures.perUnitAtRisk)).toBe("0/1");
+  expect(measures.nets.map(({ net, chance }) => [textOf(net), textOf(chance)])).toEqual([
+    ["-1/1", "2/3"],
+    ["2/1", "1/3"],
+  ]);
+});
+
+test.for([
+  // Of a hand that wins one time in three a third of the stake is lost on average: half is dearer, a quarter is not.
+  ["half of the stake", "1/2", "1/3", ["-1/1", "1/1"]],
+  ["three quarters", "3/4", "1/4", ["-1/4"]],
+  // At two thirds both are worth the same, and what the game lists first is done.
+  ["two thirds, which is a tie", "2/3", "1/3", ["-1/1", "1/1"]],
+] as const)("an early surrender is taken where it is cheaper: %s back", ([, back, edge, nets]) => {
+  const { measures } = enumerated(surrenderGame(back), "hand");
+  expect(textOf(measures.perMade)).toBe(edge);
+  expect(measures.nets.map(({ net }) => textOf(net))).toEqual(nets);
+});
+
+test("odds that cost nothing are a tie, and leave the edge per bet made as it was", () => {
+  const { measures, decides } = enumerated(comeOutGame, "line");
+  // A point of even chances pays even money; the come-out is lost one time in four and won one in five.
+  expect([textOf(measures.perMade), decides]).toEqual(["1/20", true]);
 });

@@ -2,9 +2,8 @@ import type { Posting, Stake } from "@parlor/kit";
 import { followedSeat } from "./placements.ts";
 import type { Done, Position, Setting } from "./position.ts";
 
-/** One bet on its way, and the money that has been put in and come back. */
-export interface FollowedBet {
-  readonly position: Position;
+/** The money of one bet on its way: what has been put in, what has come back. */
+export interface BetMoney {
   /** What the stakes on the table are called that are this bet's; it may move from one to another. */
   readonly spots: readonly string[];
   /** What is on those spots. */
@@ -14,6 +13,11 @@ export interface FollowedBet {
   readonly refunded: number;
   /** All stakes at the table, as the game tells them. */
   readonly stakes: readonly Stake[];
+}
+
+/** One bet on its way, and where play stands. */
+export interface FollowedBet extends BetMoney {
+  readonly position: Position;
 }
 
 /** How one bet ended. */
@@ -31,8 +35,8 @@ export interface Outcome {
 /** A bet before it is made. */
 export const unmade = (setting: Setting, position: Position): FollowedBet => ({
   position,
-  stakes: stakesOf(setting, position),
-  spots: [],
+  stakes: stakesOf(setting, position.state),
+  spots: noSpots,
   open: 0,
   taken: 0,
   paid: 0,
@@ -47,77 +51,71 @@ export const afterDone = (
   setting: Setting,
   before: FollowedBet,
   bet: string,
-  done: Done,
+  { position, postings }: Done,
 ): FollowedBet | Outcome => {
-  const stakes = stakesOf(setting, done.position);
-  return isUntouched(before, done, stakes)
-    ? { ...before, position: done.position }
-    : settled(before, bet, done, stakes);
+  const stakes = stakesOf(setting, position.state);
+  const { over } = position;
+  if (isUntouched(before, stakes, postings, over)) return { ...before, position };
+  const after = settled(before, bet, { stakes, postings, over });
+  return isOutcome(after) ? after : { ...after, position };
 };
 
-export const stakesOf = ({ game }: Setting, { state }: Position): readonly Stake[] =>
+export const stakesOf = ({ game }: Setting, state: unknown): readonly Stake[] =>
   game.stakes?.(state) ?? noStakes;
 
 /** Whether a command moved no money and left all stakes as they were: most do, and are quickly done with. */
 export const isUntouched = (
-  before: FollowedBet,
-  { position, postings }: Done,
+  before: BetMoney,
   stakes: readonly Stake[],
-): boolean => postings.length === 0 && !position.over && isSame(before.stakes, stakes);
+  postings: readonly Posting[],
+  over: boolean,
+): boolean => postings.length === 0 && !over && isSame(before.stakes, stakes);
 
 /** What a command did that moved money or stakes. */
 export const settled = (
-  before: FollowedBet,
+  before: BetMoney,
   bet: string,
-  { position, postings }: Done,
-  stakes: readonly Stake[],
-): FollowedBet | Outcome => {
-  let [taken, paid, refunded] = [0, 0, 0];
+  did: {
+    readonly stakes: readonly Stake[];
+    readonly postings: readonly Posting[];
+    readonly over: boolean;
+  },
+): BetMoney | Outcome => {
+  const { stakes, postings } = did;
+  let { taken, paid, refunded } = before;
   for (const posting of postings) {
     if (posting.seat !== followedSeat || posting.bet !== bet) continue;
     if (posting.kind === "bet") taken += posting.amount;
     else if (posting.kind === "payout") paid += posting.amount;
     else refunded += posting.amount;
   }
-  // With no stake left there is nothing to look for; simulations are a third faster for it.
-  const to = stakes.length === 0 ? none : amountsOf(stakes);
-  const spots =
-    stakes.length === 0
-      ? []
-      : spotsAfter(before.spots, bet, amountsOf(before.stakes), to, postings);
+  // With no stake left there is nothing to look for.
+  const spots = stakes.length === 0 ? noSpots : spotsAfter(before, bet, stakes, postings);
   let open = 0;
-  for (const spot of spots) open += to.get(spot) ?? 0;
-  const after = {
-    position,
-    stakes,
-    spots,
-    open,
-    taken: before.taken + taken,
-    paid: before.paid + paid,
-    refunded: before.refunded + refunded,
-  };
+  for (const spot of spots) open += amountOn(stakes, spot);
   // A winner that stays up has been paid and lies there whole: its next decision is another one.
-  const staysUp = paid > 0 && open > 0 && open === before.open + taken - refunded;
-  if (open > 0 && !staysUp && !position.over) return after;
+  const put = taken - before.taken - (refunded - before.refunded);
+  const staysUp = paid > before.paid && open > 0 && open === before.open + put;
+  if (open > 0 && !staysUp && !did.over) return { spots, open, taken, paid, refunded, stakes };
   return {
-    taken: after.taken,
-    returned: after.paid + after.refunded + open,
-    resolved: after.paid > 0 || after.refunded < after.taken,
-    hit: after.paid > 0,
+    taken,
+    returned: paid + refunded + open,
+    resolved: paid > 0 || refunded < taken,
+    hit: paid > 0,
   };
 };
 
-export const isOutcome = (after: FollowedBet | Outcome): after is Outcome => "returned" in after;
+export const isOutcome = (after: BetMoney | Outcome): after is Outcome => "returned" in after;
 
-const none: ReadonlyMap<string, number> = new Map();
+const noSpots: readonly string[] = [];
 const noStakes: readonly Stake[] = [];
 
-/** The followed seat's stakes by name. */
-const amountsOf = (stakes: readonly Stake[]): ReadonlyMap<string, number> => {
-  const amounts = new Map<string, number>();
+/** What the followed seat has under a name. */
+const amountOn = (stakes: readonly Stake[], spot: string): number => {
+  let sum = 0;
   for (const { seat, bet, amount } of stakes)
-    if (seat === followedSeat) amounts.set(bet, (amounts.get(bet) ?? 0) + amount);
-  return amounts;
+    if (seat === followedSeat && bet === spot) sum += amount;
+  return sum;
 };
 
 const isSame = (a: readonly Stake[], b: readonly Stake[]): boolean => {
@@ -130,22 +128,31 @@ const isSame = (a: readonly Stake[], b: readonly Stake[]): boolean => {
   return true;
 };
 
+/** Where the bet lies now. This runs for every bet of a simulation, so it makes one list and no more. */
 const spotsAfter = (
-  spots: readonly string[],
+  { spots, stakes: from }: BetMoney,
   bet: string,
-  from: ReadonlyMap<string, number>,
-  to: ReadonlyMap<string, number>,
+  to: readonly Stake[],
   postings: readonly Posting[],
 ): readonly string[] => {
-  const kept = spots.filter((spot) => to.has(spot));
-  const appeared = [...to.keys()].filter((spot) => (to.get(spot) ?? 0) > (from.get(spot) ?? 0));
-  const made = postings.filter(({ kind, seat }) => kind === "bet" && seat === followedSeat);
-  if (made.length === 0) {
-    // Nothing was paid in, so a stake that is new took the place of one that is gone.
-    const gone = spots.filter((spot) => !to.has(spot)).map((spot) => from.get(spot));
-    return [...kept, ...appeared.filter((spot) => gone.includes(to.get(spot)))];
+  let [madeOwn, madeOther] = [false, false];
+  for (const { kind, seat, bet: name } of postings) {
+    if (kind !== "bet" || seat !== followedSeat) continue;
+    if (name === bet) madeOwn = true;
+    else madeOther = true;
   }
-  if (!made.some((posting) => posting.bet === bet)) return kept;
-  const own = appeared.filter((spot) => spot === bet || made.every((one) => one.bet === bet));
-  return [...new Set([...kept, ...own])];
+  const after: string[] = [];
+  for (const spot of spots) if (amountOn(to, spot) > 0) after.push(spot);
+  if (madeOther && !madeOwn) return after;
+  for (const { seat, bet: spot } of to) {
+    if (seat !== followedSeat || after.includes(spot)) continue;
+    const amount = amountOn(to, spot);
+    if (amount <= amountOn(from, spot)) continue;
+    // Where nothing was paid in, a stake that is new took the place of one that is gone.
+    const isOwn = madeOwn
+      ? spot === bet || !madeOther
+      : spots.some((old) => amountOn(to, old) === 0 && amountOn(from, old) === amount);
+    if (isOwn) after.push(spot);
+  }
+  return after;
 };

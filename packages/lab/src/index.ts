@@ -13,9 +13,14 @@ export { measure, type Measures, type Weighted } from "./measures.ts";
 export { findPlacements, type Placement } from "./placements.ts";
 export { settingOf, type Setting, type SettingOptions } from "./position.ts";
 export {
+  betCases,
   comparable,
+  proveBet,
   proveGame,
   provedBy,
+  variantsOf,
+  withUnoffered,
+  type BetCase,
   type BetProof,
   type Finding,
   type ProofCase,
@@ -24,9 +29,20 @@ export {
 } from "./prove.ts";
 export { fromFraction, rational, textOf, toNumber, type Rational } from "./rational.ts";
 export { Unenumerable } from "./unenumerable.ts";
-export { contradiction, estimateOf, standardErrorsMax, type Estimate } from "./estimate.ts";
+export {
+  contradiction,
+  estimateOf,
+  standardErrorsMax,
+  type Estimate,
+  type EstimatedEdge,
+} from "./estimate.ts";
 export { newSimulator, type Simulation, type Simulator, type Strategy } from "./simulate.ts";
 export { distributionOf, emptyTally, mergeTallies, type Tally } from "./tally.ts";
-export { checkChance, suspectChance, type ChanceOptions } from "./quality/check-chance.ts";
+export {
+  checkChance,
+  falseAlarmChance,
+  suspects,
+  type ChanceOptions,
+} from "./quality/check-chance.ts";
 export type { QualityResult } from "./quality/outcome-tests.ts";
 export { reportHtml, type ReportInput } from "./report/report.ts";

@@ -3,6 +3,15 @@ export const branchCountMax = 100_000;
 /** Positions that one bet may lead through; some hundred bytes each, so that a proof fits in memory. */
 export const nodeCountMax = 100_000;
 /**
+ * Positions that can come back to each other, and so are solved together: a walk of 1,000 steps, whose
+ * fractions have hundreds of digits, takes some seconds.
+ */
+export const cyclicNodeCountMax = 1_000;
+/** Chances are exact, and so each draw makes them longer: 200,000 bits are 60,000 digits. */
+export const denominatorBitsMax = 200_000;
+/** Terms that are worked out for it; where every position leads to every other, some 180 of them take so many. */
+export const solvedTermCountMax = 2_000_000;
+/**
  * Positions that are looked through for the places where bets can be made: with at most one stake up,
  * and then with two. Craps needs 803 of the first and none of the second.
  */
@@ -22,5 +31,7 @@ export const betsPerChunk = 20_000;
 export const rehearsedBetCount = 100;
 /** Decisions that a simulation remembers, some hundred bytes each. */
 export const decisionsKeptMax = 20_000;
+/** Decisions that are compared with first: a bet at craps leads through few places that ask for one. */
+export const decisionsAtHandCount = 8;
 /** A bet that is open after so many moves will not be decided: a pass bet takes 3.4 on average. */
 export const movesPerBetMax = 1_000_000;

@@ -1,4 +1,4 @@
-import { isRefusal, seededDraws, type Action, type Random } from "@parlor/kit";
+import { isRefusal, seededDraws, type Action, type Random, type Refusal } from "@parlor/kit";
 import { actionLike, smallestActionsAt } from "./actions.ts";
 import { alongBranch, branches, sampledBranches } from "./branching.ts";
 import {
@@ -109,7 +109,7 @@ const outcomes = (setting: Setting, position: Position, action: Action) => {
 };
 
 /** The conformance suite holds a game to accept what it lists; here it is taken at its word. */
-export const accepted = (answer: ReturnType<typeof perform>): Done => {
+export const accepted = <T>(answer: T | Refusal): T => {
   if (isRefusal(answer)) throw new Error(`a listed action was refused: ${answer.refused}`);
   return answer;
 };

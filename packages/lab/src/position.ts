@@ -55,8 +55,18 @@ export interface Done {
 }
 
 /** The rules run as on a server, but nobody hears what they tell. */
-class QuietTurn extends Turn {
+export class QuietTurn extends Turn {
+  /** What runs as the command begins. */
+  timersRunning: Position["timers"] = {};
+
   override emit(): void {}
+
+  /** Most games start the same clock anew at each command, and the lab's time stands still. */
+  override startTimer(name: string, ms: number, seat?: Seat): void {
+    const timer = this.timersRunning[name];
+    const isSame = timer?.dueAt === this.now + ms && timer.seat === (seat ?? null);
+    if (!isSame || this.timers.has(name)) super.startTimer(name, ms, seat);
+  }
 }
 
 export interface SettingOptions {
@@ -107,30 +117,35 @@ export const legalAt = ({ game, table }: Setting, position: Position, seat: Seat
 /** The position after a move; the one before it stays as it is. */
 export const perform = (
   setting: Setting,
-  position: Position,
-  move: Move,
-  random: Random,
-): Done | Refusal =>
-  performInPlace(setting, { ...position, state: copyJson(position.state) }, move, random);
-
-/** The same at full speed: the move writes to the state that it is given, also where it is refused. */
-export const performInPlace = (
-  setting: Setting,
-  position: Position,
+  before: Position,
   move: Move,
   random: Random,
 ): Done | Refusal => {
   const { game } = setting;
+  const position = { ...before, state: copyJson(before.state) };
   if (move.kind === "act") {
     const { action, seat } = move;
     return run(setting, position, random, (state, turn) =>
       game.act[action.type]?.(state, action, seat, turn),
     );
   }
-  const { [move.timer]: due, ...timers } = position.timers;
-  const at = { ...position, timers, now: Math.max(position.now, due?.dueAt ?? 0) };
-  const timer = { name: move.timer, seat: due?.seat ?? null };
-  return run(setting, at, random, (state, turn) => game.timeout?.(state, timer, turn));
+  const { timers, now, due } = expire(position, move.timer);
+  return run(setting, { ...position, timers, now }, random, (state, turn) =>
+    game.timeout?.(state, due, turn),
+  );
+};
+
+/** What a timer that has run out leaves behind, and what the game is told. */
+export const expire = (
+  { timers, now }: Pick<Position, "timers" | "now">,
+  name: string,
+): Pick<Position, "timers" | "now"> & { readonly due: { name: string; seat: Seat | null } } => {
+  const { [name]: timer, ...others } = timers;
+  return {
+    timers: others,
+    now: Math.max(now, timer?.dueAt ?? 0),
+    due: { name, seat: timer?.seat ?? null },
+  };
 };
 
 const run = (
@@ -143,8 +158,7 @@ const run = (
   const turn = newTurn(setting, before, random);
   const answer = callRules(setting.game, () => handle(state, turn));
   if (isRefusal(answer)) return answer;
-  let { balance } = before;
-  for (const { kind, amount } of turn.postings) balance += kind === "bet" ? amount : -amount;
+  const balance = before.balance + movedBy(turn.postings);
   const timers = timersAfter(before, turn);
   const over = turn.outcome !== null;
   return {
@@ -164,9 +178,20 @@ const callRules = <T>(game: Game, handle: () => T): T => {
   }
 };
 
+/** What postings put on the table; below zero what they take off it. */
+export const movedBy = (postings: readonly Posting[]): number => {
+  let sum = 0;
+  for (const { kind, amount } of postings) sum += kind === "bet" ? amount : -amount;
+  return sum;
+};
+
 /** What a game is handed for one command. The house can pay whatever it comes to. */
-const newTurn = (setting: Setting, position: Position, random: Random): Turn =>
-  new QuietTurn({
+export const newTurn = (
+  setting: Setting,
+  position: Pick<Position, "now" | "balance" | "timers">,
+  random: Random,
+): QuietTurn => {
+  const turn = new QuietTurn({
     game: setting.game,
     config: setting.config,
     limits: setting.limits,
@@ -179,8 +204,15 @@ const newTurn = (setting: Setting, position: Position, random: Random): Turn =>
     tableBalance: position.balance,
     liabilityMax: Number.MAX_SAFE_INTEGER,
   });
+  turn.timersRunning = position.timers;
+  return turn;
+};
 
-const timersAfter = (before: Position, { timers: changes }: Turn): Position["timers"] => {
+/** The timers after a command that was handled at this time. */
+export const timersAfter = (
+  before: Pick<Position, "timers" | "now">,
+  { timers: changes }: Pick<Turn, "timers">,
+): Position["timers"] => {
   let { timers } = before;
   for (const [name, change] of changes) {
     const timer = timers[name];
@@ -190,10 +222,7 @@ const timersAfter = (before: Position, { timers: changes }: Turn): Position["tim
       timers = others;
       continue;
     }
-    const dueAt = before.now + change.ms;
-    // Most games start the same clock anew at each command, and the lab's time stands still.
-    if (timer?.dueAt === dueAt && timer.seat === change.seat) continue;
-    timers = { ...timers, [name]: { dueAt, seat: change.seat } };
+    timers = { ...timers, [name]: { dueAt: before.now + change.ms, seat: change.seat } };
   }
   return timers;
 };
@@ -213,15 +242,22 @@ export const firstTimer = ({ timers }: Position): string | null => {
  */
 export const positionKey = ({ history }: Setting, position: Position): string => {
   const { state, now, timers, over } = position;
-  const left = Object.entries(timers).map(([name, { dueAt, seat }]) => [name, dueAt - now, seat]);
-  const known = history.length === 0 ? state : without(state, history);
-  return `${JSON.stringify(known)} ${JSON.stringify(left)}${over}`;
+  let key = over ? "over" : "";
+  for (const name in timers) {
+    const timer = timers[name];
+    if (timer) key += `${JSON.stringify(name)} ${timer.dueAt - now} ${timer.seat} `;
+  }
+  return key + JSON.stringify(history.length === 0 ? state : without(state, history));
 };
 
-const without = (state: unknown, fields: readonly string[]): unknown =>
-  typeof state === "object" && state !== null
-    ? Object.fromEntries(Object.entries(state).filter(([field]) => !fields.includes(field)))
-    : state;
+const without = (state: unknown, fields: readonly string[]): unknown => {
+  if (typeof state !== "object" || state === null) return state;
+  const known: Record<string, unknown> = {};
+  // An object, as just checked.
+  for (const [field, value] of Object.entries(state as Readonly<Record<string, unknown>>))
+    if (!fields.includes(field)) known[field] = value;
+  return known;
+};
 
 /** A private copy of a JSON value; much faster than by way of its text. */
 export const copyJson = <T>(value: T): T => copyOf(value) as T; // a copy has the shape of what it copies

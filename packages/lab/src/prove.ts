@@ -77,53 +77,79 @@ export interface ProveOptions {
   readonly onBet?: (variant: string, bet: string) => void;
 }
 
-/** Every bet of a game in each of its variants: what it declares, and what its rules give. */
-export const proveGame = (what: ProofCase, options: ProveOptions): readonly BetProof[] => {
-  const variants = what.variants ?? [{ name: "standard", config: {} }];
-  const proofs = variants.flatMap((variant) => proveVariant(what, variant, options));
-  return proofs.map((proof) => {
-    const nowhere = proofs.every(
-      ({ bet, finding }) => bet !== proof.bet || finding.kind === "not-offered",
-    );
-    return nowhere && proof.declared ? { ...proof, problem: "no variant offers this bet" } : proof;
-  });
-};
+/** A bet under one configuration: what it declares there, and how it is made. */
+export interface BetCase {
+  readonly variant: Variant;
+  readonly bet: string;
+  readonly declared: Edge | null;
+  /** Null where the table does not take it. */
+  readonly placement: Placement | null;
+}
 
-const proveVariant = (
+/** Every bet of a game in each of its variants: what it declares, and what its rules give. */
+export const proveGame = (what: ProofCase, options: ProveOptions): readonly BetProof[] =>
+  withUnoffered(
+    variantsOf(what).flatMap((variant) =>
+      betCases(what, variant, options.bet).map((one) => {
+        options.onBet?.(variant.name, one.bet);
+        return proveBet(what, one, options.tableLimits);
+      }),
+    ),
+  );
+
+export const variantsOf = ({ variants }: ProofCase): readonly Variant[] =>
+  variants ?? [{ name: "standard", config: {} }];
+
+/** The bets that are to be proved under a configuration, all of them or one. */
+export const betCases = (
   { game, history = [] }: ProofCase,
   variant: Variant,
-  options: ProveOptions,
-): readonly BetProof[] => {
-  const what: Case = { game, config: variant.config, history };
-  const setting = settingOf(game, { ...what, limits: searchLimits });
-  const declared = Object.keys(game.bets ?? {}).map((bet) => ({
-    bet,
-    edge: declaredEdge(game, bet, setting.config) ?? null,
-  }));
-  const asked = declared.filter(({ bet }) => options.bet === undefined || options.bet === bet);
+  only?: string,
+): readonly BetCase[] => {
+  const setting = settingOf(game, { config: variant.config, history, limits: searchLimits });
+  const asked = Object.keys(game.bets ?? {})
+    .filter((bet) => only === undefined || only === bet)
+    .map((bet) => ({ bet, declared: declaredEdge(game, bet, setting.config) ?? null }));
   // A name without an edge may be one that a bet only travels under, so it is no reason to search on.
-  const wanted = asked.filter(({ edge }) => edge !== null).map(({ bet }) => bet);
+  const wanted = asked.filter(({ declared }) => declared !== null).map(({ bet }) => bet);
   const placements = findPlacements(setting, wanted);
   return asked
-    .filter(({ bet, edge }) => edge !== null || placements.has(bet))
-    .map(({ bet, edge }): BetProof => {
-      options.onBet?.(variant.name, bet);
-      const placement = placements.get(bet);
-      const finding: Finding = placement
-        ? findingOf(what, placement, options.tableLimits, edge)
-        : { kind: "not-offered" };
-      return {
-        game: game.id,
-        version: game.version,
-        variant: variant.name,
-        config: variant.config,
-        bet,
-        title: game.bets?.[bet]?.title ?? bet,
-        declared: edge,
-        finding,
-        problem: problemOf(edge, finding),
-      };
-    });
+    .map((one) => ({ variant, ...one, placement: placements.get(one.bet) ?? null }))
+    .filter(({ declared, placement }) => declared !== null || placement !== null);
+};
+
+export const proveBet = (
+  { game, history = [] }: ProofCase,
+  { variant, bet, declared, placement }: BetCase,
+  tableLimits: Limits,
+): BetProof => {
+  const what: Case = { game, config: variant.config, history };
+  const finding: Finding = placement
+    ? findingOf(what, placement, tableLimits, declared)
+    : { kind: "not-offered" };
+  return {
+    game: game.id,
+    version: game.version,
+    variant: variant.name,
+    config: variant.config,
+    bet,
+    title: game.bets?.[bet]?.title ?? bet,
+    declared,
+    finding,
+    problem: problemOf(declared, finding),
+  };
+};
+
+/** All proofs of a game; a declared edge of a bet that no variant offers does not hold either. */
+export const withUnoffered = (proofs: readonly BetProof[]): readonly BetProof[] => {
+  const offered = new Set(
+    proofs.filter(({ finding }) => finding.kind !== "not-offered").map(({ bet }) => bet),
+  );
+  return proofs.map((proof) =>
+    offered.has(proof.bet) || proof.declared === null
+      ? proof
+      : { ...proof, problem: "no variant offers this bet" },
+  );
 };
 
 /** Stakes that everything divides which games pay by, so that no way to a bet is shut by rounding. */

@@ -7,6 +7,7 @@ import {
   refuse,
   type Limits,
   type Seat,
+  type Stake,
 } from "@parlor/kit";
 import { z } from "zod";
 import {
@@ -167,8 +168,13 @@ export const craps = defineGame({
   },
   legal,
   view: (state, _seat, table) => viewOf(state, table),
-  stakes: (state) =>
-    state.bets.flatMap((open, seat) =>
-      open.map((one) => ({ seat, bet: one.bet, amount: one.amount + one.commission })),
-    ),
+  stakes(state) {
+    // It is asked after every command, so it makes nothing but the list itself.
+    const stakes: Stake[] = [];
+    for (let seat = 0; seat < state.bets.length; seat++) {
+      for (const { bet: spot, amount: stake, commission } of betsOf(state, seat))
+        stakes.push({ seat, bet: spot, amount: stake + commission });
+    }
+    return stakes;
+  },
 });

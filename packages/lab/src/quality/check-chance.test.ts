@@ -1,6 +1,6 @@
 import { commitmentOf, rejecting, secretSeeds, seededDraws, type DrawInt } from "@parlor/kit";
 import { expect, test } from "vitest";
-import { checkChance, suspectChance } from "./check-chance.ts";
+import { checkChance, falseAlarmChance, suspects, type ChanceOptions } from "./check-chance.ts";
 
 const drawCount = 120_000;
 const real = (secret: string) => {
@@ -8,22 +8,36 @@ const real = (secret: string) => {
   return (nonce: number): DrawInt =>
     seeds.draws({ serverSeed: seeds.seed(nonce), clientSeed: "a table", nonce }, 0).draw;
 };
-const failures = (round: (number: number) => DrawInt): readonly string[] =>
-  checkChance({ round, drawCount })
-    .filter(({ chance }) => !(chance >= suspectChance))
-    .map(({ test: name }) => name);
+const failures = (round: ChanceOptions["round"]): readonly string[] =>
+  suspects(checkChance({ round, drawCount })).map(({ test: name }) => name);
 
 test("the stream that rounds are drawn from passes, and so does the lab's own generator", () => {
   expect(failures(real("one"))).toEqual([]);
   expect(failures((number) => seededDraws(`round ${number}`))).toEqual([]);
-  const chances = checkChance({ round: real("two"), drawCount })
-    // A count that is just what is expected has the chance 1.
-    .filter(({ test: name }) => name !== "duplicates")
-    .map(({ chance }) => chance);
-  // Neither too bad nor too good to be true.
-  expect(Math.min(...chances)).toBeGreaterThan(0.0005);
-  expect(Math.max(...chances)).toBeLessThan(0.9999);
-  expect(chances.filter((chance) => chance > 0.5).length).toBeGreaterThan(1);
+});
+
+test("a chance of one in twenty comes to a sound source once in twenty runs, in each test", () => {
+  const runCount = 100;
+  const low = new Map<string, number>();
+  for (let run = 0; run < runCount; run++) {
+    const round = (number: number) => seededDraws(`${run} of many, round ${number}`);
+    for (const { test: name, chance } of checkChance({ round, drawCount: 10_000 }))
+      low.set(name, (low.get(name) ?? 0) + (chance < 0.05 ? 1 : 0));
+  }
+  for (const [name, count] of low) {
+    // Counts of few duplicates go in steps, so that what they call a twentieth may be rarer.
+    expect([name, count >= (name === "duplicates" ? 0 : 1)]).toEqual([name, true]);
+    expect([name, count <= 14]).toEqual([name, true]); // 5 expected, and 14 are four deviations
+  }
+});
+
+test("the more tests, the farther off each has to be", () => {
+  const result = (chance: number) => ({ test: "one", statistic: 0, chance });
+  const others = Array.from({ length: 9 }, () => result(0.5));
+  expect(suspects([result(falseAlarmChance / 2)])).toHaveLength(1);
+  expect(suspects([result(falseAlarmChance / 2), ...others])).toHaveLength(0);
+  expect(suspects([result(falseAlarmChance / 11), ...others])).toHaveLength(1);
+  expect(suspects([result(Number.NaN)])).toHaveLength(1);
 });
 
 /** One endless source, whatever the round. */
@@ -41,6 +55,44 @@ test("bytes brought below a bound by their remainder are found out", () => {
   const biased: DrawInt = (bound) => (bound > 256 ? next() % bound : (next() & 255) % bound);
   expect(failures(() => biased)).toEqual(
     expect.arrayContaining(["frequency of 37", "frequency of 52"]),
+  );
+});
+
+test("whole words brought below a bound without rejection are found out, either way", () => {
+  const remainder = words("remainder");
+  expect(failures(() => (bound) => remainder() % bound)).toEqual(["rejection"]);
+  const fraction = words("fraction");
+  const scaled: DrawInt = (bound) => Math.floor((fraction() / 2 ** 32) * bound);
+  expect(failures(() => scaled)).toEqual(["rejection"]);
+});
+
+test("a fraction of few bits that is scaled to a bound is found out by its frequencies", () => {
+  const next = words("twelve bits");
+  const scaled: DrawInt = (bound) =>
+    bound > 4_096 ? next() % bound : Math.floor(((next() & 4_095) / 4_096) * bound);
+  expect(failures(() => scaled)).toContain("frequency of 1000");
+});
+
+test("a source that starts again after some thousand words is found out", () => {
+  const next = words("short");
+  const cycle = Array.from({ length: 5_000 }, () => next());
+  let at = 0;
+  const periodic = (): number => cycle[at++ % cycle.length] ?? 0;
+  expect(failures(endless(periodic))).toEqual(expect.arrayContaining(["duplicates"]));
+});
+
+test("a source that deals out its outcomes evenly is as suspect as one that does not", () => {
+  let counter = 0;
+  const dealt: DrawInt = (bound) => counter++ % bound;
+  const found = suspects(checkChance({ round: () => dealt, drawCount }));
+  const even = found.find(({ test: name }) => name === "frequency of 6");
+  expect(even?.statistic).toBeLessThan(0.01);
+});
+
+test("rounds that begin where the one before began are found out", () => {
+  const found = failures((number) => seededDraws(`round ${Math.ceil(number / 2)}`));
+  expect(found).toEqual(
+    expect.arrayContaining(["correlation between rounds", "first dice of two rounds"]),
   );
 });
 
@@ -111,8 +163,8 @@ test("words that never come twice are as suspect as those that come too often", 
     word = Math.imul(word ^ (word >>> 16), 0x45d9f3b);
     return (word ^ (word >>> 16)) >>> 0;
   };
-  const results = checkChance({ round: endless(scrambled), drawCount: 2_000_000 });
-  const found = results.find(({ test: name }) => name === "duplicates");
-  expect(found?.statistic).toBe(0);
-  expect(found?.chance).toBeLessThan(suspectChance);
+  const found = suspects(checkChance({ round: endless(scrambled), drawCount: 2_000_000 }));
+  expect(found).toEqual(
+    expect.arrayContaining([expect.objectContaining({ test: "duplicates", statistic: 0 })]),
+  );
 });

@@ -5,6 +5,7 @@ import {
   duplicates,
   frequency,
   highBits,
+  rejection,
   roundCorrelation,
   runs,
   serial,
@@ -12,10 +13,18 @@ import {
 } from "./outcome-tests.ts";
 
 /**
- * A sound source fails a test with a smaller chance than this once in a hundred thousand runs; broken
- * ones are off by many orders of magnitude more.
+ * How often a sound source may be called suspect, over all tests of a run taken together. Broken ones
+ * are off by many orders of magnitude more.
  */
-export const suspectChance = 1e-6;
+export const falseAlarmChance = 1e-5;
+
+/**
+ * The results that a sound source would not give. The more tests there are, the likelier it is that one
+ * of them is off by chance, so each is held to its share of the false alarms (Bonferroni); that bound
+ * holds although the tests look at overlapping things.
+ */
+export const suspects = (results: readonly QualityResult[]): readonly QualityResult[] =>
+  results.filter(({ chance }) => !(chance >= falseAlarmChance / results.length));
 
 export interface ChanceOptions {
   /** The draws of a round, from its first. */
@@ -30,6 +39,7 @@ export const checkChance = ({ round, drawCount }: ChanceOptions): readonly Quali
   return [
     ...[2, 6, 37, 52, 1_000].map((bound) => frequency(draw, bound, drawCount)),
     highBits(draw, drawCount),
+    rejection(draw, drawCount / 2),
     serial(draw, drawCount / 2),
     runs(draw, drawCount),
     couponCollector(draw, Math.ceil(drawCount / 15)),

@@ -1,11 +1,5 @@
 import { limits, type DrawInt } from "@parlor/kit";
-import {
-  chiSquare,
-  chiSquareChance,
-  evenChiSquare,
-  normalChance,
-  poissonChance,
-} from "./statistics.ts";
+import { chiSquare, evenChiSquare, fitChance, normalChance, poissonChance } from "./statistics.ts";
 
 /** What a test of a source found. */
 export interface QualityResult {
@@ -25,7 +19,7 @@ export const frequency = (draw: DrawInt, bound: number, count: number): QualityR
   return {
     test: `frequency of ${bound}`,
     statistic,
-    chance: chiSquareChance(statistic, bound - 1),
+    chance: fitChance(statistic, bound - 1),
   };
 };
 
@@ -35,7 +29,24 @@ export const highBits = (draw: DrawInt, count: number): QualityResult => {
   for (let index = 0; index < count; index++)
     increase(counts, Math.floor(draw(limits.randomBoundMax) / 2 ** 24));
   const statistic = evenChiSquare(counts);
-  return { test: "highest bits", statistic, chance: chiSquareChance(statistic, 255) };
+  return { test: "highest bits", statistic, chance: fitChance(statistic, 255) };
+};
+
+/**
+ * What is left of a word once it has been brought below a bound that is three quarters of all words. By
+ * rejection all outcomes are even. A remainder without it gives the lowest third twice as often, and
+ * `floor(fraction * bound)` every third number: a bias that at the bounds of dice and cards is the
+ * same fault and too small for any number of draws to show.
+ */
+export const rejection = (draw: DrawInt, count: number): QualityResult => {
+  const third = limits.randomBoundMax / 4;
+  const counts = Array.from({ length: 9 }, () => 0);
+  for (let index = 0; index < count; index++) {
+    const value = draw(3 * third);
+    increase(counts, Math.floor(value / third) * 3 + (value % 3));
+  }
+  const statistic = evenChiSquare(counts);
+  return { test: "rejection", statistic, chance: fitChance(statistic, counts.length - 1) };
 };
 
 /** How often each die follows each die. */
@@ -43,7 +54,7 @@ export const serial = (draw: DrawInt, count: number): QualityResult => {
   const counts = Array.from({ length: faces * faces }, () => 0);
   for (let index = 0; index < count; index++) increase(counts, draw(faces) * faces + draw(faces));
   const statistic = evenChiSquare(counts);
-  return { test: "serial pairs", statistic, chance: chiSquareChance(statistic, counts.length - 1) };
+  return { test: "serial pairs", statistic, chance: fitChance(statistic, counts.length - 1) };
 };
 
 /** How often the draws change between the lower and the upper half (Wald and Wolfowitz). */
@@ -85,7 +96,7 @@ export const couponCollector = (draw: DrawInt, setCount: number): QualityResult 
   return {
     test: "coupon collector",
     statistic,
-    chance: chiSquareChance(statistic, counts.length - 1),
+    chance: fitChance(statistic, counts.length - 1),
   };
 };
 
@@ -130,7 +141,7 @@ export const roundCorrelation = (
   for (let index = 0; index + 1 < count; index += 2)
     increase(pairs, face(first[index]) * faces + face(first[index + 1]));
   const statistic = evenChiSquare(pairs);
-  const chance = chiSquareChance(statistic, pairs.length - 1);
+  const chance = fitChance(statistic, pairs.length - 1);
   return [
     ofLags("correlation between rounds", first, 10),
     { test: "first dice of two rounds", statistic, chance },
@@ -149,7 +160,7 @@ const ofLags = (test: string, values: Float64Array, lagMax: number): QualityResu
       product += ((values[index] ?? 0) - mean) * ((values[index - lag] ?? 0) - mean);
     statistic += variance > 0 ? (product / variance) ** 2 * values.length : Infinity;
   }
-  return { test, statistic, chance: chiSquareChance(statistic, lagMax) };
+  return { test, statistic, chance: fitChance(statistic, lagMax) };
 };
 
 const increase = (counts: number[], index: number): void => {

@@ -46,6 +46,15 @@ export const upperGamma = (a: number, x: number): number => {
 export const chiSquareChance = (statistic: number, freedom: number): number =>
   upperGamma(freedom / 2, statistic / 2);
 
+/**
+ * The chance of a chi-square statistic at least as far out, to either side: counts that are too even are
+ * as little chance as counts that are too uneven.
+ */
+export const fitChance = (statistic: number, freedom: number): number => {
+  const above = chiSquareChance(statistic, freedom);
+  return 2 * Math.min(above, 1 - above);
+};
+
 /** The chance of being at least so many standard deviations off, to either side. */
 export const normalChance = (z: number): number => upperGamma(0.5, (z * z) / 2);
 

@@ -1,10 +1,10 @@
 import { ratioOf, type Edge } from "@parlor/kit";
-import { contradiction, estimateOf, type Estimate } from "../estimate.ts";
+import { contradiction, estimateOf, type Estimate, type EstimatedEdge } from "../estimate.ts";
 import { betsPerChunk } from "../limits.ts";
 import { measure } from "../measures.ts";
 import { toNumber } from "../rational.ts";
 import { distributionOf, type Tally } from "../tally.ts";
-import { barPlot, escapeHtml, linePlot, type Bar } from "./plot.ts";
+import { barPlot, escapeHtml, linePlot, type Bar, type Point } from "./plot.ts";
 import { ruinRisks } from "./ruin.ts";
 
 export interface ReportInput {
@@ -38,8 +38,8 @@ ${figures(input, estimate)}
 <h2>What one bet brings</h2>
 ${outcomePlot(input)}
 <h2>How the edge settled down</h2>
-<p>The mean cost of a bet made, with the interval that holds the true one 95 times of 100${
-    input.declared?.per === "bet made" ? "; the level line is the declared edge" : ""
+<p>The mean cost of a bet made, and around it the interval that holds the true one 95 times of 100${
+    input.declared?.per === "bet made" ? "; the dashed line is the declared edge" : ""
   }.</p>
 ${convergencePlot(input, estimate)}
 <h2>Risk of ruin</h2>
@@ -50,13 +50,13 @@ ${ruinPlot(input)}
 };
 
 const style = `
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1d2a24; background: #fbfaf6 }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; color: #1d2a24; background: #fbfaf6 }
 h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin-top: 2rem }
-table { border-collapse: collapse } th, td { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top }
-svg { width: 100%; height: auto } text { font: 12px system-ui, sans-serif; fill: #42524a }
-.axis { fill: none; stroke: #42524a } .bar { fill: #2f6b4f }
-.line, .band, .mark { fill: none; stroke: #2f6b4f; stroke-width: 2 }
-.band { stroke: #9db8a9; stroke-width: 1 } .mark { stroke: #b3541e; stroke-width: 1 }
+table { border-collapse: collapse } th, td { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top } td { overflow-wrap: anywhere }
+svg { width: 100%; height: auto } text { font: 13px system-ui, sans-serif; fill: #42524a }
+.axis { fill: none; stroke: #42524a } .grid { stroke: #e2e0d6 } .bar { fill: #2f6b4f }
+.line, .mark { fill: none; stroke: #2f6b4f; stroke-width: 2 }
+.band { fill: #2f6b4f; fill-opacity: .16 } .mark { stroke: #b3541e; stroke-width: 1.5; stroke-dasharray: 6 4 }
 .bad { color: #a32016 }`;
 
 const figures = (input: ReportInput, estimate: Estimate): string => {
@@ -66,10 +66,14 @@ const figures = (input: ReportInput, estimate: Estimate): string => {
     ? `<span class="bad">${escapeHtml(problem)}</span>`
     : "agrees within four standard errors";
   const rows: readonly (readonly [string, string])[] = [
-    ["Edge", `${percent(estimate.edge)} per ${estimate.per}`],
-    ["95% interval", `${percent(estimate.interval[0])} to ${percent(estimate.interval[1])}`],
+    ["Edge per bet made", edgeText(estimate.perBetMade)],
+    ["Per bet resolved", edgeText(estimate.perBetResolved)],
+    ["Per unit at risk", edgeText(estimate.perUnitAtRisk)],
     ["Declared", declared ? `${declared.edge} per ${declared.per}: ${verdict}` : "nothing"],
-    ["Standard deviation", `${estimate.deviation.toFixed(4)} stakes`],
+    [
+      "Variance",
+      `${estimate.variance.toFixed(4)}, a deviation of ${estimate.deviation.toFixed(4)} stakes`,
+    ],
     ["Bets paid", percent(estimate.hitFrequency)],
     ["Played", `${whole(tally.betCount)} bets, ${whole(tally.roundCount)} rounds`],
     ["Configuration", escapeHtml(JSON.stringify(input.config))],
@@ -80,6 +84,11 @@ const figures = (input: ReportInput, estimate: Estimate): string => {
   ];
   return `<table>\n${rows.map(([name, value]) => `<tr><th>${name}</th><td>${value}</td></tr>`).join("\n")}\n</table>`;
 };
+
+const edgeText = (one: EstimatedEdge | null): string =>
+  one === null
+    ? "none: no bet won or lost"
+    : `${percent(one.edge)}, 95% between ${percent(one.interval[0])} and ${percent(one.interval[1])}`;
 
 /** More bars than this cannot be told apart; neighbours are then taken together. */
 const barCountMax = 12;
@@ -112,15 +121,21 @@ const barsOf = (nets: readonly { readonly net: number; readonly share: number }[
   });
 };
 
+/** A line through more points than this looks no different, and a long simulation has many thousand. */
+const pointCountMax = 300;
+
 const convergencePlot = ({ tally, stake, declared }: ReportInput, estimate: Estimate): string => {
-  const means: [number, number][] = [];
+  const { chunkNets } = tally;
+  const every = Math.ceil(chunkNets.length / pointCountMax);
+  const means: Point[] = [];
   let net = 0;
-  for (const [index, chunkNet] of tally.chunkNets.entries()) {
+  for (const [index, chunkNet] of chunkNets.entries()) {
     net += chunkNet;
     const bets = (index + 1) * betsPerChunk;
-    means.push([bets, -net / stake / bets]);
+    const isLast = index + 1 === chunkNets.length;
+    if (isLast || (index + 1) % every === 0) means.push([bets, -net / stake / bets]);
   }
-  const bound = (sign: number): [number, number][] =>
+  const bound = (sign: number): Point[] =>
     means.map(([bets, mean]) => [
       bets,
       mean + (sign * 1.96 * estimate.deviation) / Math.sqrt(bets),
@@ -129,8 +144,7 @@ const convergencePlot = ({ tally, stake, declared }: ReportInput, estimate: Esti
   const marks = declared?.per === "bet made" ? [valueOf(declared)] : [];
   return linePlot(
     [
-      { kind: "band", points: bound(1) },
-      { kind: "band", points: bound(-1) },
+      { kind: "band", points: [...bound(1), ...bound(-1).toReversed()] },
       ...marks.map((mark) => ({
         kind: "mark" as const,
         points: ends.map((end) => [end, mark] as const),
@@ -141,10 +155,16 @@ const convergencePlot = ({ tally, stake, declared }: ReportInput, estimate: Esti
       title: "Convergence of the edge",
       xTitle: "bets made",
       yTitle: "mean cost per bet",
-      formatX: whole,
-      formatY: (value) => percent(value, 3),
+      formatX: short,
+      formatY: (value) => percent(value, 2),
     },
   );
+};
+
+/** 1.5 M for 1,500,000. */
+const short = (value: number): string => {
+  if (value >= 1e6) return `${Number((value / 1e6).toFixed(2))} M`;
+  return value >= 1e4 ? `${Number((value / 1e3).toFixed(1))} k` : whole(value);
 };
 
 const valueOf = ({ edge }: Edge): number => {
@@ -153,18 +173,31 @@ const valueOf = ({ edge }: Edge): number => {
 };
 
 const ruin = { betCount: 1_000, playerCount: 2_000 };
+/** What the table below the plot lists, in stakes. */
+const listedBankrolls = [10, 20, 50, 100, 200];
 
 const ruinPlot = ({ tally, stake }: ReportInput): string => {
   const bankrolls = Array.from({ length: 40 }, (_, index) => 5 * (index + 1));
   const risks = ruinRisks(distributionOf(tally), { ...ruin, stake, bankrolls, seed: "ruin" });
-  return linePlot(
-    [{ kind: "line", points: risks.map(({ bankroll, chance }) => [bankroll, chance]) }],
+  const plot = linePlot(
+    [
+      { kind: "line", points: risks.map(({ bankroll, chance }) => [bankroll, chance]) },
+      // Nobody sees it, but the axis goes from none to all.
+      { kind: "mark", points: [[0, 0]] },
+      { kind: "mark", points: [[0, 1]] },
+    ],
     {
       title: "Risk of ruin",
       xTitle: "bankroll, in stakes",
       yTitle: "share of players",
       formatX: whole,
-      formatY: (value) => percent(value, 1),
+      formatY: (value) => percent(value, 0),
     },
   );
+  const listed = risks.filter(({ bankroll }) => listedBankrolls.includes(bankroll));
+  const rows = listed.map(
+    ({ bankroll, chance }) =>
+      `<tr><th>${whole(bankroll)} stakes</th><td>${percent(chance, 1)}</td></tr>`,
+  );
+  return `${plot}\n<table>\n${rows.join("\n")}\n</table>`;
 };
