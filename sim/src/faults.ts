@@ -1,3 +1,4 @@
+import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
 import type { Patch } from "./patches.ts";
 import type { Rule } from "./violation.ts";
 
@@ -13,12 +14,6 @@ const liveSession = "server/src/sessions/live-session.ts";
 const commitOf = "server/src/sessions/commit-of.ts";
 const committer = "server/src/sessions/committer.ts";
 const readBack = "server/src/sessions/read-back.ts";
-const resting = "server/src/sessions/resting.ts";
-const alarm = "server/src/sessions/alarm.ts";
-const memoryStore = "server/src/adapters/memory/memory-store.ts";
-const entryEvents = "server/src/events/entry-events.ts";
-const subscription = "server/src/events/subscription.ts";
-const feed = "server/src/events/feed.ts";
 const registry = "server/src/registry/registry.ts";
 const updateFrame = "server/src/gateway/update-frame.ts";
 const step = "kit/src/step.ts";
