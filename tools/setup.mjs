@@ -45,7 +45,9 @@ function install() {
   // Not "npm ci": it refuses a lock file that lacks optional packages of other platforms, and a
   // mirror that does not carry those cannot write a full one. Without saving, an install keeps to
   // the lock file just as well, and tools/tidy.test.ts checks that the lock file is up to date.
-  const result = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
+  // The Node that Parlor runs on is a development dependency, which npm leaves out where NODE_ENV
+  // says "production".
+  const result = spawnSync("npm", ["install", "--no-save", "--include=dev", "--loglevel=error"], {
     cwd: root,
     env: { ...process.env, PATH: path },
     shell: process.platform === "win32",
