@@ -1,7 +1,7 @@
-import { canonicalJson } from "@parlor/kit";
+import { canonicalJson, copyJson } from "@parlor/kit";
 import type { FollowedBet } from "./followed-bet.ts";
 import { decisionsAtHandCount, decisionsKeptMax } from "./limits.ts";
-import { copyJson, positionKey, type Move, type Setting } from "./position.ts";
+import { positionKey, type Move, type Setting } from "./position.ts";
 
 /** A decision, with all that it depends on. */
 interface Kept {

@@ -1,6 +1,12 @@
-import { GameFault, isRefusal, type Posting, type Random, type Refusal } from "@parlor/kit";
 import {
   copyJson,
+  GameFault,
+  isRefusal,
+  type Posting,
+  type Random,
+  type Refusal,
+} from "@parlor/kit";
+import {
   expire,
   movedBy,
   newTurn,
