@@ -1,4 +1,5 @@
 import { exportSession } from "@parlor/server";
+import { fail } from "./fail.ts";
 import { withStore } from "./store-file.ts";
 
 export const exportJournal = async (
@@ -6,10 +7,6 @@ export const exportJournal = async (
   { data }: { readonly data: string },
 ): Promise<void> =>
   withStore(data, async (store) => {
-    if (!(await store.load(session))) {
-      console.error(`There is no session ${session}.`);
-      process.exitCode = 1;
-      return;
-    }
+    if (!(await store.load(session))) return fail(`There is no session ${session}.`);
     for await (const line of exportSession(store, session)) process.stdout.write(line);
   });

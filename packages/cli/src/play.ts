@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { connect, isRefusal, type Parlor, type Table, type TableUpdate } from "@parlor/client";
 import { games } from "@parlor/games";
 import { memoryStore, startServer, type Server } from "@parlor/server";
+import { fail } from "./fail.ts";
 import { screenOf, walletText } from "./screen.ts";
 import { howTo, typedAction, type Typing } from "./typed-action.ts";
 
@@ -22,10 +23,7 @@ export const play = async (game: string, options: PlayOptions): Promise<void> =>
   const url = options.url ?? own?.url ?? "";
   const parlor = connect({ url });
   const problem = await atTable(parlor, game, url, options, own);
-  if (problem !== undefined) {
-    console.error(problem);
-    process.exitCode = 1;
-  }
+  if (problem !== undefined) fail(problem);
   parlor.close();
   await own?.stop();
 };

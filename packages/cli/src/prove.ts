@@ -10,6 +10,7 @@ import {
   type Rational,
 } from "@parlor/lab";
 import { defaultSettings } from "@parlor/server";
+import { fail } from "./fail.ts";
 import { proofCaseOf, proofCases } from "./proof-cases.ts";
 import { columns } from "./columns.ts";
 import { progressLine, type ProgressLine } from "./progress-line.ts";
@@ -58,11 +59,6 @@ export const prove = async (name: string | undefined, options: ProveOptions): Pr
     );
   }
   if (problems.length > 0) process.exitCode = 1;
-};
-
-const fail = (problem: string): void => {
-  console.error(problem);
-  process.exitCode = 1;
 };
 
 interface ProvedGame {

@@ -1,6 +1,7 @@
 import { connect, isRefusal } from "@parlor/client";
 import { formatAmount, sessionStatuses } from "@parlor/kit";
 import { sessionSummary, type SessionSummary } from "@parlor/protocol";
+import { fail } from "./fail.ts";
 import { withStore } from "./store-file.ts";
 
 interface SessionsOptions {
@@ -29,11 +30,8 @@ const fromServer = async (url: string, options: SessionsOptions): Promise<void> 
   const running = await parlor.sessions();
   const ended = options.all ? await parlor.sessions({ status: "ended" }) : [];
   parlor.close();
-  if (isRefusal(running) || isRefusal(ended)) {
-    console.error(isRefusal(running) ? running.text : "The server did not answer.");
-    process.exitCode = 1;
-    return;
-  }
+  if (isRefusal(running) || isRefusal(ended))
+    return fail(isRefusal(running) ? running.text : "The server did not answer.");
   show([...running, ...ended], options);
 };
 

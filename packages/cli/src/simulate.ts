@@ -14,6 +14,7 @@ import {
   type Tally,
 } from "@parlor/lab";
 import { columns } from "./columns.ts";
+import { fail } from "./fail.ts";
 import { atMostEvery, progressLine } from "./progress-line.ts";
 import { proofCaseOf } from "./proof-cases.ts";
 import { roundsOf, simulateOnAllCores } from "./simulate-on-all-cores.ts";
@@ -101,11 +102,6 @@ export const simulate = async (id: string, options: SimulateOptions): Promise<vo
     if (problem) console.error(`${bet} ${problem}`);
   }
   if (problem) process.exitCode = 1;
-};
-
-const fail = (problem: string): void => {
-  console.error(problem);
-  process.exitCode = 1;
 };
 
 const placementOf = (

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { sqliteStore, type Store } from "@parlor/server";
+import { fail } from "./fail.ts";
 
 /** The one file that a server with the embedded store keeps in its data folder. */
 export const storeFile = (data: string): string => join(resolve(data), "parlor.db");
@@ -11,11 +12,7 @@ export const withStore = async (
   read: (store: Store) => Promise<void>,
 ): Promise<void> => {
   const file = storeFile(data);
-  if (!existsSync(file)) {
-    console.error(`There is no store at ${file}.`);
-    process.exitCode = 1;
-    return;
-  }
+  if (!existsSync(file)) return fail(`There is no store at ${file}.`);
   const store = await sqliteStore({ file });
   try {
     await read(store);

@@ -3,6 +3,7 @@ import { games } from "@parlor/games";
 import { roundSeedOf } from "@parlor/kit";
 import { exportSession, type Store } from "@parlor/server";
 import { verifyExport, type Held, type Verdict } from "@parlor/verify";
+import { atMostEvery } from "./progress-line.ts";
 import { storeFile, withStore } from "./store-file.ts";
 import { storedProblem, type StoredProblem } from "./stored-problem.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -88,11 +89,14 @@ const tell = (
 const toldEveryMs = 200;
 
 const progress = (): ((held: Held) => void) => {
-  let toldAt = Date.now();
+  if (!process.stderr.isTTY) return () => undefined;
+  let count = 0;
+  const tellCount = atMostEvery(toldEveryMs, () =>
+    process.stderr.write(`\r\u001B[K${count} entries hold so far`),
+  );
   return ({ entries }) => {
-    if (!process.stderr.isTTY || Date.now() - toldAt < toldEveryMs) return;
-    toldAt = Date.now();
-    process.stderr.write(`\r\u001B[K${entries} entries hold so far`);
+    count = entries;
+    tellCount();
   };
 };
 
