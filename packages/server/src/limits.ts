@@ -8,6 +8,8 @@ export const sessionQueueMax = 1_024;
 export const snapshotEveryEntries = 64;
 /** Command ids kept in memory per session; whether an older one was done, the store knows. */
 export const recentCommandsMax = 64;
+/** Longer waits overflow the machine's timers; whoever waits for longer looks again then. */
+export const timerWaitMaxMs = 2 ** 31 - 1;
 /** A timer whose command was refused, by a full queue or a failing game, rings again after this. */
 export const timerRetryMs = 1_000;
 /** How many entries are read from the store at once. */

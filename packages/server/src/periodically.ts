@@ -11,9 +11,12 @@ export const periodically = (
   const later = (): void => {
     callOff = clock.after(ms, () => {
       const running = run();
-      if (!running) later();
-      else void running.finally(() => stopped || later());
+      if (running) void running.finally(goOn);
+      else goOn();
     });
+  };
+  const goOn = (): void => {
+    if (!stopped) later();
   };
   later();
   return () => {

@@ -55,7 +55,7 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-/** Registers the games (one that does not pass is an error), takes the sessions over and begins to read them back. */
+/** Registers the games (one that does not pass is an error) and takes the sessions over. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { store, clock = systemClock(), entropy = systemEntropy, log = silentLog } = options;
   const settings = { ...defaultSettings, ...options.settings };

@@ -1,8 +1,6 @@
 import type { SessionState } from "@parlor/kit";
+import { timerWaitMaxMs } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
-
-/** Longer waits overflow the machine's timers; the alarm then looks again. */
-const waitMaxMs = 2 ** 31 - 1;
 
 interface Due {
   readonly name: string;
@@ -58,7 +56,7 @@ export class Alarm {
 
   #wait(due: Due): void {
     const now = this.#clock.now();
-    const left = Math.min(Math.max(0, this.#ringsAt(due) - now), waitMaxMs);
+    const left = Math.min(Math.max(0, this.#ringsAt(due) - now), timerWaitMaxMs);
     this.#waitsUntil = now + left;
     this.#callOff = this.#clock.after(left, () => this.#goOff());
   }

@@ -101,6 +101,7 @@ export class LiveSession implements Standing {
   get hash(): string {
     return this.#hash;
   }
+
   /** Writes the journal's first entry; a session that is read back has one already. */
   async create(command: CreateCommand, deed: Deed, opening: Opening): Promise<Refusal | undefined> {
     const done = { state: this.#state, deed };

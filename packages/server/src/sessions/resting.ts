@@ -1,3 +1,4 @@
+import { timerWaitMaxMs } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** What has to be known of a running session that is not in memory. */
@@ -8,9 +9,6 @@ export interface Rest {
   /** When the next of its timers is due; null when none runs. */
   readonly dueAt: number | null;
 }
-
-/** Longer waits overflow the machine's timers; the session is then woken early, and rests again. */
-const waitMaxMs = 2 ** 31 - 1;
 
 /**
  * Sessions that run, but that nobody has looked at for a while. Their journal has all there is to know of them, so they
@@ -35,7 +33,8 @@ export class RestingSessions {
     this.delete(id);
     this.#resting.set(id, rest);
     if (rest.dueAt === null) return;
-    const left = Math.min(Math.max(0, rest.dueAt - this.#clock.now()), waitMaxMs);
+    // Where the wait is bounded, the session is woken early, and rests again.
+    const left = Math.min(Math.max(0, rest.dueAt - this.#clock.now()), timerWaitMaxMs);
     this.#alarms.set(
       id,
       this.#clock.after(left, () => this.#wake(id)),

@@ -82,7 +82,6 @@ export class SessionService implements Sessions {
     this.#startedAt = clock.now();
     const rows = await store.running();
     for (const { id, game, wakeAt } of rows) {
-      // Players whose clock ran out while there was no server get a while to come back.
       const dueAt = wakeAt === null ? null : Math.max(wakeAt, this.#startedAt + recoveryGraceMs);
       this.#resting.add(id, { game, activeAt: this.#startedAt, dueAt });
     }
@@ -260,6 +259,7 @@ export class SessionService implements Sessions {
     const there = this.#live.get(session.id);
     if (there) return there;
     this.#live.set(session.id, session);
+    // Players whose clock ran out while there was no server get a while to come back.
     session.arm(this.#startedAt + recoveryGraceMs);
     void this.#pauses.readBack(session);
     return session;
