@@ -1,3 +1,4 @@
+export { measureCounted, type BetCounter, type CountedBet } from "./counted-bet.ts";
 export { branches, type Branch } from "./branching.ts";
 export {
   enumerateBet,

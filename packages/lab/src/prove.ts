@@ -7,12 +7,13 @@ import {
   type EnumeratedBet,
   type Rounding,
 } from "./enumerate-bet.ts";
+import { distributionOfCounted, measureCounted, type BetCounter } from "./counted-bet.ts";
 import { contradiction, estimateOf, type Estimate } from "./estimate.ts";
 import type { Tally } from "./tally.ts";
 import type { Strategy } from "./simulate.ts";
 import { findPlacements, type Placement } from "./placements.ts";
 import { settingOf } from "./position.ts";
-import { equal, fromFraction, textOf, type Rational } from "./rational.ts";
+import { equal, fromFraction, subtract, textOf, type Rational } from "./rational.ts";
 import type { Measures } from "./measures.ts";
 import { Unenumerable } from "./unenumerable.ts";
 
@@ -34,6 +35,8 @@ export interface ProofCase {
   readonly history?: readonly string[];
   /** How its player decides where a bet is simulated and there is something to decide. */
   readonly strategy?: Strategy;
+  /** Counts bets whose deals are too many to follow one by one. */
+  readonly count?: BetCounter;
 }
 
 /** How the edge of a bet was come by. */
@@ -119,13 +122,14 @@ export const betCases = (
 };
 
 export const proveBet = (
-  { game, history = [] }: ProofCase,
+  { game, history = [], count }: ProofCase,
   { variant, bet, declared, placement }: BetCase,
   tableLimits: Limits,
 ): BetProof => {
   const what: Case = { game, config: variant.config, history };
   const finding: Finding = placement
-    ? findingOf(what, placement, tableLimits, declared)
+    ? ((count && countedOf(what, placement, tableLimits, count)) ??
+      findingOf(what, placement, tableLimits, declared))
     : { kind: "not-offered" };
   return {
     game: game.id,
@@ -154,6 +158,40 @@ export const withUnoffered = (proofs: readonly BetProof[]): readonly BetProof[] 
 
 /** Stakes that everything divides which games pay by, so that no way to a bet is shut by rounding. */
 const searchLimits: Limits = { min: 5_040, max: 1_000_000_000 };
+
+/** What the game's own code counts, at a stake that nothing rounds and at the smallest one. */
+const countedOf = (
+  what: Case,
+  { bet }: Placement,
+  tableLimits: Limits,
+  count: BetCounter,
+): Finding | null => {
+  const config: unknown = what.game.config.parse(what.config);
+  const found = count(bet, config, countedStake);
+  if (found === null) return null;
+  const measures = measureCounted(found);
+  const smallest = count(bet, config, tableLimits.min);
+  const { caseCount: positionCount, decides } = found;
+  const distribution = distributionOfCounted(found);
+  return {
+    kind: "enumerated",
+    exact: true,
+    positionCount,
+    decides,
+    measures,
+    distribution,
+    rounding: smallest && roundingOf(smallest.stake, measureCounted(smallest), measures),
+  };
+};
+
+/** A stake with so many divisors that no payout of a known game is rounded. */
+const countedStake = 72_072_000;
+
+const roundingOf = (stake: number, { perMade }: Measures, exact: Measures): Rounding => ({
+  stake,
+  perMade,
+  added: subtract(perMade, exact.perMade),
+});
 
 const findingOf = (
   what: Case,
