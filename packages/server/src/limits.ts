@@ -1,12 +1,14 @@
 /** A batch is one transaction: long enough to share its sync, short enough that nobody waits long for it. */
 export const commitBatchMax = 64;
 /** Writes under way at once: enough to keep the store busy, few enough that what arrives still gathers. */
-export const commitWritesMax = 3;
+export const commitWritesMax = 6;
+/** Commands that are worked on at once, over all sessions: all that is being written, and the next batch. */
+export const commandsUnderWayMax = commitBatchMax * (commitWritesMax + 1);
 /** Commands that may wait in one session; more than a table of people can send in a moment. */
 export const sessionQueueMax = 1_024;
 /** A snapshot each so many entries bounds what is replayed when a session is loaded. */
 export const snapshotEveryEntries = 64;
-/** Command ids kept in memory per session; whether an older one was done, the store knows. */
+/** At least so many command ids are kept in memory per session; whether an older one was done, the store knows. */
 export const recentCommandsMax = 64;
 /** Longer waits overflow the machine's timers; whoever waits for longer looks again then. */
 export const timerWaitMaxMs = 2 ** 31 - 1;

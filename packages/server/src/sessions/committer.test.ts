@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commitBatchMax, commitWritesMax } from "../limits.ts";
+import { commandsUnderWayMax, commitBatchMax, commitWritesMax } from "../limits.ts";
 import { riggedStore } from "../testing/rigged-store.ts";
 import { chain } from "../testing/store-check.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
@@ -50,4 +50,38 @@ test("a write that fails is a failure for its own batch, and the next one goes o
 test("a store that answers less than it was asked is a broken one", async () => {
   const store = { ...riggedStore(), commit: async () => [] };
   await expect(new Committer(store).commit(firstOf("one"))).rejects.toThrow("fewer verdicts");
+});
+
+test("so many commands are under way at once; the others follow in their order, each once", async () => {
+  const committer = new Committer(riggedStore());
+  for (let at = 0; at < commandsUnderWayMax; at++) expect(committer.enter()).toBeUndefined();
+  const entered: number[] = [];
+  for (const at of [1, 2, 3]) void committer.enter()?.then(() => entered.push(at));
+  await clock.settle();
+  expect(entered).toEqual([]);
+  committer.leave();
+  await clock.settle();
+  expect(entered).toEqual([1]);
+  for (let at = 0; at < commandsUnderWayMax + 2; at++) committer.leave();
+  await clock.settle();
+  expect(entered).toEqual([1, 2, 3]);
+  expect(committer.enter()).toBeUndefined();
+});
+
+test("[E1] a game that thinks on another thread keeps no place from the others, whether it answers or fails", async () => {
+  const committer = new Committer(riggedStore());
+  for (let at = 0; at < commandsUnderWayMax; at++) expect(committer.enter()).toBeUndefined();
+  const thoughts = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  const asides = thoughts.map(({ promise }) => committer.aside(promise));
+  expect([committer.enter(), committer.enter()]).toEqual([undefined, undefined]);
+  let back = 0;
+  for (const aside of asides) void aside.catch(() => undefined).then(() => (back += 1));
+  thoughts[0]?.resolve("done");
+  thoughts[1]?.reject(new Error("it broke"));
+  await clock.settle();
+  expect(back).toBe(0);
+  committer.leave();
+  committer.leave();
+  await expect(asides[0]).resolves.toBe("done");
+  await expect(asides[1]).rejects.toThrow("it broke");
 });

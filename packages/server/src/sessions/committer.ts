@@ -1,4 +1,4 @@
-import { commitBatchMax, commitWritesMax } from "../limits.ts";
+import { commandsUnderWayMax, commitBatchMax, commitWritesMax } from "../limits.ts";
 import type { Commit, Store, Verdict } from "../ports/store.ts";
 
 interface Waiting {
@@ -18,9 +18,43 @@ export class Committer {
   readonly #waiting: Waiting[] = [];
   readonly #writes = new Set<Promise<void>>();
   #woken = false;
+  #underWay = 0;
+  /** Commands that wait for others to be written, the first to come first. */
+  readonly #entering: (() => void)[] = [];
 
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /**
+   * A command begins that will probably write something; `leave` says that it has been answered. It has to
+   * wait (for what is returned, if anything) while as many are under way as the store can be given at
+   * once: worked out earlier it would not be written sooner, but all that it made would lie in memory until then.
+   */
+  enter(): Promise<void> | undefined {
+    if (this.#underWay < commandsUnderWayMax) {
+      this.#underWay += 1;
+      return undefined;
+    }
+    return new Promise((resolve) => this.#entering.push(resolve));
+  }
+
+  /** Its place goes to the one that has waited longest. */
+  leave(): void {
+    const next = this.#entering.shift();
+    if (next) next();
+    else this.#underWay -= 1;
+  }
+
+  /** [E1] Waits for what another thread works out: meanwhile the command's place is for others. */
+  async aside<T>(elsewhere: Promise<T>): Promise<T> {
+    this.leave();
+    try {
+      return await elsewhere;
+    } finally {
+      const entered = this.enter();
+      if (entered) await entered;
+    }
   }
 
   commit(commit: Commit): Promise<Verdict> {

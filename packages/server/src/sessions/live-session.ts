@@ -168,15 +168,21 @@ export class LiveSession implements Standing {
   }
 
   async #run(): Promise<void> {
+    const { committer } = this.#ports;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const entered = committer.enter();
+      if (entered) await entered;
       next.resolve(this.#forgotten ? refused("stale_epoch") : await this.#answer(next.command));
+      committer.leave();
     }
     this.#running = undefined;
   }
 
   async #answer(command: Command): Promise<Outcome> {
     try {
-      return await this.#handle(command);
+      if (this.#recent.has(command.id))
+        return (await this.#repeated(command)) ?? refused("outcome_unknown");
+      return await this.#perform(command);
     } catch (error) {
       // A store that broke, or a bug: nobody knows what is on the disk until it is read.
       const facts = { session: this.id, command: command.id, error: String(error) };
@@ -186,15 +192,13 @@ export class LiveSession implements Standing {
     }
   }
 
-  async #handle(command: Command): Promise<Outcome> {
-    if (this.#recent.has(command.id))
-      return (await this.#repeated(command)) ?? refused("outcome_unknown");
+  async #perform(command: Command): Promise<Outcome> {
     this.use();
     // After a restart, or on another machine, the clock may be behind the journal's last entry.
     const now = Math.max(this.#usedAt, this.#at);
     const step = this.#step(command, now);
     // An engine that answers at once does not cost the session a turn.
-    const done = step instanceof Promise ? await step : step;
+    const done = step instanceof Promise ? await this.#ports.committer.aside(step) : step;
     const made = madeOf(this, command, done, now, (state) => this.#wakeAt(state));
     if (made instanceof GameFault || isRefusal(made)) {
       // [J2] A command that was done long ago gets the reply it had then, whatever it would do now.

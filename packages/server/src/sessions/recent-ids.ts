@@ -1,27 +1,30 @@
 import { recentCommandsMax } from "../limits.ts";
 
-/** The ids of a session's latest commands; what became of them, and of older ones, is in the store. */
+/**
+ * The ids of a session's latest commands; what became of them, and of older ones, is in the store. Two
+ * generations, each of as many: ids that are dropped one by one would have their set made anew all the time.
+ */
 export class RecentIds {
-  readonly #ids: Set<string>;
+  #young: Set<string>;
+  #old: ReadonlySet<string> = new Set();
 
   constructor(ids: readonly string[]) {
-    this.#ids = new Set(ids.slice(-recentCommandsMax));
+    this.#young = new Set(ids.slice(-recentCommandsMax));
   }
 
   get size(): number {
-    return this.#ids.size;
+    return this.#young.size + this.#old.size;
   }
 
   has(id: string): boolean {
-    return this.#ids.has(id);
+    return this.#young.has(id) || this.#old.has(id);
   }
 
   add(id: string): void {
-    this.#ids.add(id);
-    if (this.#ids.size <= recentCommandsMax) return;
-    for (const oldest of this.#ids) {
-      this.#ids.delete(oldest);
-      return;
+    if (this.#young.size >= recentCommandsMax) {
+      this.#old = this.#young;
+      this.#young = new Set();
     }
+    this.#young.add(id);
   }
 }

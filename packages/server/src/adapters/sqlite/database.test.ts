@@ -19,6 +19,27 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const openDatabase = () => new Database({ file, synchronous: "full" });
+const oldEntries = [1, 2].map((seq) => ({
+  session: "old",
+  seq,
+  hash: `hash ${seq}`,
+  commandId: `command ${seq}`,
+  body: `{"seq":${seq},"note":"naïve 🎲"}`,
+}));
+/** As each layout had them: a row each, and since version 4 a block. */
+const writeOldEntries = (db: DatabaseSync, version: number): void => {
+  for (const { seq, hash, commandId, body } of oldEntries) {
+    if (version < 4)
+      db.prepare(
+        "INSERT INTO entries (session, seq, hash, command_id, body) VALUES (1, ?, ?, ?, ?)",
+      ).run(seq, hash, commandId, body);
+    else
+      db.prepare("INSERT INTO blocks (heads, bodies, balances) VALUES (?, ?, '[]')").run(
+        JSON.stringify([[1, seq, hash, commandId]]),
+        `[${body}]`,
+      );
+  }
+};
 const versionOf = (db: DatabaseSync) => db.prepare("PRAGMA user_version").get()?.["user_version"];
 
 const fill = (database: Database): void => {
@@ -40,6 +61,9 @@ test("[J1] a file opens at every layout version there was, and keeps what was in
       old.exec("INSERT INTO settings (key, value) VALUES ('secret', 'old')");
       old.exec("INSERT INTO partitions (id, epoch) VALUES (0, 4)");
       old.exec("INSERT INTO balances (account, currency, balance) VALUES ('house', 'USD/2', 5)");
+      old.exec(`INSERT INTO sessions (id, status, game, created_at, currency, summary, setup, secret)
+        VALUES ('old', 'waiting', 'craps', 1, 'USD/2', '{}', '{}', 's')`);
+      writeOldEntries(old, version);
     }
     old.close();
 
@@ -47,6 +71,8 @@ test("[J1] a file opens at every layout version there was, and keeps what was in
     expect(database.setting("secret", "new")).toBe(version > 0 ? "old" : "new");
     expect(database.claim([0])).toEqual([version > 0 ? 5 : 1]);
     expect(database.balances("house")).toHaveLength(version > 0 ? 1 : 0);
+    expect(database.entries("old", 0, 10)).toEqual(version > 0 ? oldEntries : []);
+    expect(database.feed(1, 10)).toMatchObject(version > 0 ? [{ position: 2, seq: 2 }] : []);
     const [first] = chain("one", [{ epoch: version > 0 ? 5 : 1 }]);
     expect(kindsOf(database.commit([first!]))).toEqual(["committed"]);
     database.close();
@@ -111,15 +137,20 @@ test("[J1] a transaction that fails is rolled back, with what was cached of it",
   const last = chain("one", [{}, {}, {}, {}])[3]!;
   const before = database.load("one");
   const db = new DatabaseSync(file);
-  db.exec(`CREATE TRIGGER broken BEFORE UPDATE ON balances WHEN NEW.account = 'table:one'
-    BEGIN SELECT raise(ABORT, 'the disk is broken'); END`);
+  const breaks = "BEGIN SELECT raise(ABORT, 'the disk is broken'); END";
+  db.exec(
+    `CREATE TRIGGER broken BEFORE INSERT ON balances WHEN NEW.account = 'table:one' ${breaks}`,
+  );
+  db.exec(
+    `CREATE TRIGGER torn BEFORE INSERT ON blocks WHEN NEW.balances LIKE '%table:one%' ${breaks}`,
+  );
   const next = chain("one", [{ transfers: [bet("ann", "one", 360)] }], last);
   const other = chain("two", [{}]);
   expect(() => database.commit([...other, ...next])).toThrow("the disk is broken");
   expect(database.load("one")).toEqual(before);
   expect(database.load("two")).toBeNull();
   expect(() => database.transfer(deposit("bob", 1, { credit: "table:one" }))).toThrow("broken");
-  db.exec("DROP TRIGGER broken");
+  db.exec("DROP TRIGGER broken; DROP TRIGGER torn");
   db.close();
   expect(database.commit([...other, ...next])).toMatchObject([
     { kind: "committed" },

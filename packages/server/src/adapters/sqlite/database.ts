@@ -16,6 +16,7 @@ import type {
   Verdict,
 } from "../../ports/store.ts";
 import { assertCommit, assertTransfer, isPlayer, isSameTransfer } from "../store-rules.ts";
+import { Blocks } from "./blocks.ts";
 import { EntryIndex } from "./entry-index.ts";
 import { Journals } from "./journals.ts";
 import { Ledger } from "./ledger.ts";
@@ -32,6 +33,8 @@ export interface DatabaseOptions {
   readonly cacheMax?: number;
   /** How many entries are indexed in memory only. */
   readonly unfiledMax?: number;
+  /** After how many accounts that changed the table of balances is written. */
+  readonly unsettledMax?: number;
 }
 
 /** How long to wait for another process that writes the same file. */
@@ -40,12 +43,15 @@ const busyTimeoutMs = 5_000;
 const checkpointPageCount = 1_000;
 /** What a burst has left of the write-ahead log is cut back to this. */
 const walBytesMax = 64 * 1024 * 1024;
+/** A batch is written in half as many pages as with SQLite's 4,096. It holds for files that are new. */
+const pageBytes = 8_192;
 const pageCacheKiB = 64 * 1024;
 
 const open = ({ file, synchronous }: DatabaseOptions): DatabaseSync => {
   mkdirSync(dirname(file), { recursive: true });
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
+    db.exec(`PRAGMA page_size = ${pageBytes}`);
     db.exec("PRAGMA journal_mode = WAL");
     db.exec(`PRAGMA synchronous = ${synchronous === "full" ? "FULL" : "NORMAL"}`);
     // Without it an fsync on macOS stops at the disk's own cache; elsewhere it changes nothing.
@@ -86,6 +92,7 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements: ReturnType<typeof statementsOf>;
   readonly #reads: ReturnType<typeof readsOf>;
+  readonly #blocks: Blocks;
   readonly #index: EntryIndex;
   readonly #ledger: Ledger;
   readonly #journals: Journals;
@@ -94,10 +101,11 @@ export class Database {
   constructor(options: DatabaseOptions) {
     this.#db = open(options);
     this.#statements = statementsOf(this.#db);
-    this.#index = new EntryIndex(this.#db, options.unfiledMax);
-    this.#reads = readsOf(this.#db, this.#index);
-    this.#ledger = new Ledger(this.#db, options.cacheMax);
-    this.#journals = new Journals(this.#db, this.#index, options.cacheMax);
+    this.#blocks = new Blocks(this.#db);
+    this.#index = new EntryIndex(this.#db, this.#blocks, options.unfiledMax);
+    this.#reads = readsOf(this.#db, this.#blocks, this.#index);
+    this.#ledger = new Ledger(this.#db, this.#blocks, options);
+    this.#journals = new Journals(this.#db, this.#blocks, this.#index, options.cacheMax);
   }
 
   commit(batch: readonly Commit[]): Verdict[] {
@@ -106,7 +114,8 @@ export class Database {
     return this.#write(() => {
       const epochs = new Map<number, number | null>();
       const verdicts = batch.map((commit) => this.#decide(commit, epochs));
-      this.#ledger.flush();
+      const end = this.#blocks.flush(this.#ledger.takeChanged());
+      this.#ledger.settleIfDue(end);
       this.#index.flush();
       return verdicts;
     });
@@ -128,7 +137,8 @@ export class Database {
       const insert = this.#statements.insertTransfer;
       insert.run(id, debit, credit, amount, kind, bet ?? null, currency, at);
       const balances = this.#ledger.keep(posted);
-      this.#ledger.flush();
+      // No block has what these came to.
+      this.#ledger.settle(this.#blocks.end());
       return { kind: "committed", balances };
     });
   }
@@ -175,19 +185,19 @@ export class Database {
   }
 
   feed(after: number, limit: number): FeedRow[] {
-    return this.#reads.feed(after, limit);
+    return this.#read(() => this.#reads.feed(after, limit));
   }
 
   feedEnd(): number {
-    return this.#reads.feedEnd();
+    return this.#blocks.end();
   }
 
   balances(account: string): AccountBalance[] {
-    return this.#reads.balances(account);
+    return this.#read(() => this.#ledger.balances(account));
   }
 
   accounts(): AccountBalance[] {
-    return this.#reads.accounts();
+    return this.#read(() => this.#ledger.accounts());
   }
 
   transfers(): TreasuryTransfer[] {
@@ -195,7 +205,7 @@ export class Database {
   }
 
   ping(): void {
-    this.#reads.feedEnd();
+    this.#blocks.end();
   }
 
   /** What the connection runs with: SQLite leaves some of what it is asked for undone silently. */
@@ -207,6 +217,8 @@ export class Database {
   }
 
   close(): void {
+    // Whoever looks into the file with other tools finds all balances in their table.
+    this.#write(() => this.#ledger.settle(this.#blocks.end()));
     this.#db.close();
   }
 
@@ -269,6 +281,7 @@ export class Database {
   }
 
   #forget(): void {
+    this.#blocks.forget();
     this.#index.forget();
     this.#ledger.forget();
     this.#journals.forget();

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Blocks } from "./blocks.ts";
 import { prepare, type Query } from "./query.ts";
 
 /** Some 16 entries a session where a thousand play; reading them back at the start takes 20 ms. */
@@ -28,32 +29,26 @@ export class EntryIndex {
   readonly #max: number;
   #count = 0;
   #isRead = false;
-  readonly #unfiled: Query<Unfiled>;
+  readonly #blocks: Blocks;
+  readonly #through: Query<{ readonly through: number }>;
   readonly #positions: Query<{ readonly position: number }>;
-  readonly #lastFiled: Query<{ readonly position: number }>;
+  readonly #lastFiled: Query<{ readonly seq: number; readonly position: number }>;
   readonly #filedCommand: Query<{ readonly position: number }>;
   readonly #fileEntry: Query<never>;
   readonly #fileCommand: Query<never>;
   readonly #setFiled: Query<never>;
 
-  constructor(db: DatabaseSync, max: number = unfiledCountMax) {
+  constructor(db: DatabaseSync, blocks: Blocks, max: number = unfiledCountMax) {
+    this.#blocks = blocks;
     this.#max = max;
-    // A session is filed as a whole, so that of those after the mark some are filed already.
-    this.#unfiled = prepare(
-      db,
-      `SELECT session, seq, command_id AS commandId, position FROM entries
-      WHERE position > (SELECT through FROM filed) AND NOT EXISTS (
-        SELECT 1 FROM entry_places AS place
-        WHERE place.session = entries.session AND place.seq = entries.seq
-      ) ORDER BY position`,
-    );
+    this.#through = prepare(db, "SELECT through FROM filed");
     this.#positions = prepare(
       db,
       "SELECT position FROM entry_places WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?",
     );
     this.#lastFiled = prepare(
       db,
-      "SELECT position FROM entry_places WHERE session = ? ORDER BY seq DESC LIMIT 1",
+      "SELECT seq, position FROM entry_places WHERE session = ? ORDER BY seq DESC LIMIT 1",
     );
     this.#filedCommand = prepare(
       db,
@@ -70,9 +65,10 @@ export class EntryIndex {
     this.#setFiled = prepare(db, "UPDATE filed SET through = ?");
   }
 
-  /** After the entry was written: whoever has not read the unfiled ones yet will find it there. */
+  /** Before the entry is in the file: what is there has to be read first, or this one would be missed. */
   add(entry: Unfiled): void {
-    if (this.#isRead) this.#add(entry);
+    this.#read();
+    this.#add(entry);
   }
 
   positionOf(session: number, commandId: string): number | null {
@@ -130,7 +126,14 @@ export class EntryIndex {
   #read(): ReadonlyMap<number, Tail> {
     if (this.#isRead) return this.#tails;
     this.#isRead = true;
-    for (const entry of this.#unfiled.all()) this.#add(entry);
+    // A session is filed as a whole, so that of those after the mark some are filed already.
+    const filed = new Map<number, number>();
+    for (const entry of this.#blocks.headsAfter(this.#through.get()?.through ?? 0)) {
+      const { session, seq } = entry;
+      const last = filed.get(session) ?? this.#lastFiled.get(session)?.seq ?? 0;
+      filed.set(session, last);
+      if (seq > last) this.#add(entry);
+    }
     return this.#tails;
   }
 

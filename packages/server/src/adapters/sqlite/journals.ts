@@ -2,6 +2,7 @@ import { ok as assert } from "node:assert";
 import type { DatabaseSync } from "node:sqlite";
 import type { Currency } from "@parlor/kit";
 import type { Commit, Opening, SessionRow } from "../../ports/store.ts";
+import type { Blocks } from "./blocks.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import { prepare, type Query } from "./query.ts";
 import { RecentMap } from "./recent-map.ts";
@@ -21,23 +22,23 @@ interface Head {
 export class Journals {
   readonly #cache: RecentMap<Head>;
   readonly #index: EntryIndex;
+  readonly #blocks: Blocks;
   readonly #find: Query<{ readonly key: number; readonly currency: Currency }>;
-  readonly #entry: Query<{ readonly seq: number; readonly hash: string }>;
-  readonly #insertEntry: Query<never>;
   readonly #insertSession: Query<never>;
   readonly #updateRow: Query<never>;
   readonly #updateSnapshot: Query<never>;
   readonly #setAlarm: Query<never>;
 
-  constructor(db: DatabaseSync, index: EntryIndex, cacheMax: number = cachedHeadCountMax) {
+  constructor(
+    db: DatabaseSync,
+    blocks: Blocks,
+    index: EntryIndex,
+    cacheMax: number = cachedHeadCountMax,
+  ) {
+    this.#blocks = blocks;
     this.#index = index;
     this.#cache = new RecentMap(cacheMax);
     this.#find = prepare(db, "SELECT key, currency FROM sessions WHERE id = ?");
-    this.#entry = prepare(db, "SELECT seq, hash FROM entries WHERE position = ?");
-    this.#insertEntry = prepare(
-      db,
-      "INSERT INTO entries (session, seq, hash, command_id, body) VALUES (?, ?, ?, ?, ?)",
-    );
     this.#insertSession = prepare(
       db,
       `INSERT INTO sessions (id, status, game, created_at, currency, summary, setup, secret)
@@ -63,9 +64,10 @@ export class Journals {
     if (cached) return cached;
     const found = this.#find.get(session);
     if (!found) return null;
-    const last = this.#entry.get(this.#index.last(found.key));
-    assert(last !== undefined, `${session} has no last entry`);
-    const head = { ...found, ...last };
+    const last = this.#index.last(found.key);
+    assert(last !== null, `${session} has no last entry`);
+    const { seq, hash } = this.#blocks.entryAt(last);
+    const head = { ...found, seq, hash };
     this.#cache.set(session, head);
     return head;
   }
@@ -79,8 +81,7 @@ export class Journals {
     const { entry, row, snapshot, wakeAt } = commit;
     const to = head ?? this.#open(commit);
     const { seq, hash, commandId, body } = entry;
-    const written = this.#insertEntry.run(to.key, seq, hash, commandId, body);
-    const position = Number(written.lastInsertRowid);
+    const position = this.#blocks.append({ session: to.key, seq, hash, commandId, body });
     this.#index.add({ session: to.key, seq, commandId, position });
     if (row && head) {
       this.#updateRow.run(row.status, row.game, row.createdAt, row.summary, to.key);

@@ -97,6 +97,52 @@ export const migrations: readonly string[] = [
   -- What was opened before told nothing of its clocks: it is read as soon as the server is there.
   INSERT INTO alarms (session, wake_at) SELECT key, 0 FROM sessions WHERE status <> 'ended';
   `,
+  `
+  -- The entries of one transaction; the position is the last one's. \`heads\` is a JSON list of
+  -- [session, seq, hash, command id, length of the body], \`bodies\` one of the bodies as they were given, and
+  -- \`balances\` one of [account, currency, balance], for what the transfers in it touched.
+  CREATE TABLE blocks (
+    position INTEGER PRIMARY KEY,
+    heads TEXT NOT NULL,
+    bodies TEXT NOT NULL,
+    balances TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO blocks (position, heads, bodies, balances)
+  SELECT position, json_array(json_array(session, seq, hash, command_id)), '[' || body || ']', '[]'
+  FROM entries ORDER BY position;
+
+  -- The table \`balances\` has what the accounts came to with the blocks up to \`through\`.
+  CREATE TABLE settled (through INTEGER NOT NULL) STRICT;
+  INSERT INTO settled (through) SELECT coalesce(max(position), 0) FROM entries;
+
+  DROP VIEW transfers;
+  DROP TABLE entries;
+  CREATE VIEW entries AS
+  SELECT
+    blocks.position - json_array_length(blocks.heads) + 1 + head.key AS position,
+    head.value ->> 0 AS session,
+    head.value ->> 1 AS seq,
+    head.value ->> 2 AS hash,
+    head.value ->> 3 AS command_id,
+    blocks.bodies -> head.key AS body
+  FROM blocks JOIN json_each(blocks.heads) AS head;
+  CREATE VIEW transfers AS
+  SELECT
+    sessions.id AS session,
+    entries.seq AS seq,
+    NULL AS id,
+    line.value ->> 'debit' AS debit,
+    line.value ->> 'credit' AS credit,
+    line.value ->> 'amount' AS amount,
+    sessions.currency AS currency,
+    line.value ->> 'kind' AS kind,
+    line.value ->> 'bet' AS bet
+  FROM entries
+  JOIN sessions ON sessions.key = entries.session
+  JOIN json_each(entries.body, '$.did.transfers') AS line
+  UNION ALL
+  SELECT NULL, NULL, id, debit, credit, amount, currency, kind, bet FROM treasury_transfers;
+  `,
 ];
 
 /** Brings a file to the layout of today, or throws: then the file is as it was. */

@@ -14,3 +14,7 @@ export interface Query<Row> {
 export const prepare = <Row = never>(db: DatabaseSync, sql: string): Query<Row> =>
   // A statement has these methods; only the shape of its rows is unknown to the compiler.
   db.prepare(sql) as unknown as Query<Row>;
+
+/** As SQLite orders text: by bytes. */
+export const byText = (one: string, other: string): number =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other));

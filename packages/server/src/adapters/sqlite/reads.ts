@@ -2,7 +2,6 @@ import { ok as assert } from "node:assert";
 import type { DatabaseSync } from "node:sqlite";
 import type { SessionStatus } from "@parlor/kit";
 import type {
-  AccountBalance,
   EntryRow,
   FeedRow,
   RunningSession,
@@ -11,11 +10,10 @@ import type {
   StoredSession,
   TreasuryTransfer,
 } from "../../ports/store.ts";
+import type { BlockEntry, Blocks } from "./blocks.ts";
 import type { EntryIndex } from "./entry-index.ts";
-import { prepare } from "./query.ts";
+import { byText, prepare } from "./query.ts";
 
-const entryColumns = "sessions.id AS session, seq, hash, command_id AS commandId, body";
-const entryTables = "entries JOIN sessions ON sessions.key = entries.session";
 const rowColumns = "id, game, status, created_at AS createdAt, summary";
 
 interface SessionColumns extends SessionRow {
@@ -28,41 +26,23 @@ interface SessionColumns extends SessionRow {
 type TransferColumns = Omit<TreasuryTransfer, "bet"> & { readonly bet: string | null };
 
 /** The reads of the port, each a plain function. They need a transaction to see one moment. */
-export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
+export const readsOf = (db: DatabaseSync, blocks: Blocks, index: EntryIndex) => {
   const session = prepare<SessionColumns>(
     db,
     `SELECT key, ${rowColumns}, setup, secret, snapshot_seq AS snapshotSeq, snapshot
     FROM sessions WHERE id = ?`,
   );
   const key = prepare<{ readonly key: number }>(db, "SELECT key FROM sessions WHERE id = ?");
-  const entryAt = prepare<EntryRow>(
-    db,
-    `SELECT ${entryColumns} FROM ${entryTables} WHERE position = ?`,
-  );
-  const entryHere = (position: number): EntryRow => {
-    const entry = entryAt.get(position);
-    assert(entry !== undefined, `there is no entry at ${position}`);
-    return entry;
+  const entryOf = (session: string, position: number): EntryRow => {
+    const { seq, hash, commandId, body } = blocks.entryAt(position);
+    return { session, seq, hash, commandId, body };
   };
   const entries = (id: string, after: number, limit: number): EntryRow[] => {
     const found = key.get(id);
-    return found ? index.positions(found.key, after, limit).map(entryHere) : [];
+    return found
+      ? index.positions(found.key, after, limit).map((position) => entryOf(id, position))
+      : [];
   };
-  const feed = prepare<FeedRow>(
-    db,
-    `SELECT position, ${entryColumns} FROM ${entryTables}
-    WHERE position > ? ORDER BY position LIMIT ?`,
-  );
-  const feedEnd = prepare<{ readonly position: number }>(
-    db,
-    "SELECT coalesce(max(position), 0) AS position FROM entries",
-  );
-  const accountColumns = "SELECT account, currency, balance FROM balances";
-  const balances = prepare<AccountBalance>(
-    db,
-    `${accountColumns} WHERE account = ? ORDER BY currency`,
-  );
-  const accounts = prepare<AccountBalance>(db, `${accountColumns} ORDER BY account, currency`);
   return {
     sessions: listing(db),
     load: (id: string): StoredSession | null => {
@@ -70,7 +50,7 @@ export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
       const last = found && index.last(found.key);
       if (!found || !last) return null;
       const { key: _key, setup, secret, snapshotSeq, snapshot, ...row } = found;
-      const { seq, hash } = entryHere(last);
+      const { seq, hash } = blocks.entryAt(last);
       return {
         row,
         setup,
@@ -84,14 +64,30 @@ export const readsOf = (db: DatabaseSync, index: EntryIndex) => {
     entryOf: (id: string, command: string): EntryRow | null => {
       const found = key.get(id);
       const position = found ? index.positionOf(found.key, command) : null;
-      return position === null ? null : entryHere(position);
+      return position === null ? null : entryOf(id, position);
     },
     running: runningSessions(db),
-    feed: (after: number, limit: number): FeedRow[] => feed.all(after, limit),
-    feedEnd: (): number => feedEnd.get()?.position ?? 0,
-    balances: (account: string): AccountBalance[] => balances.all(account),
-    accounts: (): AccountBalance[] => accounts.all(),
+    feed: feedOf(db, blocks),
     ...treasury(db),
+  };
+};
+
+const feedOf = (
+  db: DatabaseSync,
+  blocks: Blocks,
+): ((after: number, limit: number) => FeedRow[]) => {
+  const id = prepare<{ readonly id: string }>(db, "SELECT id FROM sessions WHERE key = ?");
+  return (after, limit) => {
+    const ids = new Map<number, string>();
+    const idOf = (session: number): string => {
+      const known = ids.get(session) ?? id.get(session)?.id;
+      assert(known !== undefined, `there is no session ${session}`);
+      ids.set(session, known);
+      return known;
+    };
+    return blocks
+      .entriesAfter(after, limit)
+      .map((entry: BlockEntry): FeedRow => ({ ...entry, session: idOf(entry.session) }));
   };
 };
 
@@ -135,10 +131,6 @@ const runningSessions = (db: DatabaseSync): (() => RunningSession[]) => {
   );
   return () => running.all();
 };
-
-/** As SQLite orders text: by bytes. */
-const byText = (one: string, other: string): number =>
-  Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 const treasury = (db: DatabaseSync) => {
   const columns = "id, debit, credit, amount, kind, bet, currency, at";

@@ -19,5 +19,7 @@ storeContract("sqlite", newPlace);
 
 // What is kept in memory only must not matter.
 describe("the store's promises: sqlite with hardly any memory", () => {
-  storeProperties(() => newPlace({ cacheMax: 1, unfiledMax: 2, synchronous: "normal" }));
+  storeProperties(() =>
+    newPlace({ cacheMax: 1, unsettledMax: 3, unfiledMax: 2, synchronous: "normal" }),
+  );
 });
