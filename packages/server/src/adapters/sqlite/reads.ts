@@ -33,9 +33,9 @@ export const readsOf = (db: DatabaseSync, blocks: Blocks, index: EntryIndex) => 
     FROM sessions WHERE id = ?`,
   );
   const key = prepare<{ readonly key: number }>(db, "SELECT key FROM sessions WHERE id = ?");
-  const entryOf = (session: string, position: number): EntryRow => {
+  const entryOf = (id: string, position: number): EntryRow => {
     const { seq, hash, commandId, body } = blocks.entryAt(position);
-    return { session, seq, hash, commandId, body };
+    return { session: id, seq, hash, commandId, body };
   };
   const entries = (id: string, after: number, limit: number): EntryRow[] => {
     const found = key.get(id);
