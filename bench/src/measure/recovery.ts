@@ -66,11 +66,13 @@ const start = async (): Promise<void> => {
   const { sessions } = server.platform;
   const status = ["waiting", "in_progress", "paused"] as const;
   const rows = await store.sessions({ status, limit: sessionCount });
-  for (const { id } of rows) {
+  // As many at once as ask for theirs after a restart.
+  await inParallel(rows.length, 64, async (index) => {
+    const id = rows[index]?.id ?? "";
     const found = await sessions.find(id);
     if (isRefusal(found)) throw new Error(`${id}: ${found.refused}`);
     sessions.look(found, null);
-  }
+  });
   const readableMs = performance.now() - from;
   // From the birth of the process on, with Node's own start and all modules.
   const bornMs = performance.now() - readableMs;

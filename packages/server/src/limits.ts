@@ -1,5 +1,7 @@
 /** A batch is one transaction: long enough to share its sync, short enough that nobody waits long for it. */
 export const commitBatchMax = 64;
+/** What has gathered goes out behind a single write from so many on; behind more than one, only whole batches do. */
+export const commitBehindMin = 32;
 /** Writes under way at once: enough to keep the store busy, few enough that what arrives still gathers. */
 export const commitWritesMax = 6;
 /** Commands that are worked on at once, over all sessions: all that is being written, and the next batch. */

@@ -1,4 +1,9 @@
-import { commandsUnderWayMax, commitBatchMax, commitWritesMax } from "../limits.ts";
+import {
+  commandsUnderWayMax,
+  commitBatchMax,
+  commitBehindMin,
+  commitWritesMax,
+} from "../limits.ts";
 import type { Commit, Store, Verdict } from "../ports/store.ts";
 
 interface Waiting {
@@ -9,9 +14,9 @@ interface Waiting {
 
 /**
  * Group commit: one write for all sessions that have something to write. While a write runs, what
- * arrives gathers for the next; nobody ever waits for a batch to fill. Only when a whole batch has
- * gathered does it go out behind the one that is under way: then the store has work, and the
- * sessions of the first batch go on, while those of the second are still being worked on.
+ * arrives gathers for the next; nobody ever waits for a batch to fill. Only when much has gathered does it
+ * go out behind the one that is under way: then the store has work, and the sessions of the first batch go
+ * on, while those of the second are still being worked on.
  */
 export class Committer {
   readonly #store: Store;
@@ -60,8 +65,8 @@ export class Committer {
   commit(commit: Commit): Promise<Verdict> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ commit, resolve, reject });
-      if (this.#waiting.length >= commitBatchMax) this.#send();
-      else if (this.#writes.size === 0) this.#wake();
+      if (this.#writes.size === 0) this.#wake();
+      else if (this.#waiting.length >= this.#enough()) this.#send();
     });
   }
 
@@ -82,13 +87,19 @@ export class Committer {
 
   #send(): void {
     while (this.#waiting.length > 0 && this.#writes.size < commitWritesMax) {
-      if (this.#writes.size > 0 && this.#waiting.length < commitBatchMax) return;
+      if (this.#waiting.length < this.#enough()) return;
       const write = this.#write(this.#waiting.splice(0, commitBatchMax)).finally(() => {
         this.#writes.delete(write);
         this.#send();
       });
       this.#writes.add(write);
     }
+  }
+
+  /** How many have to wait for another write to go out. */
+  #enough(): number {
+    if (this.#writes.size === 0) return 1;
+    return this.#writes.size === 1 ? commitBehindMin : commitBatchMax;
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {

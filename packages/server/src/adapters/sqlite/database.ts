@@ -45,7 +45,8 @@ const checkpointPageCount = 1_000;
 const walBytesMax = 64 * 1024 * 1024;
 /** A batch is written in half as many pages as with SQLite's 4,096. It holds for files that are new. */
 const pageBytes = 8_192;
-const pageCacheKiB = 64 * 1024;
+/** Reads are few, and the system keeps what it has room for: a larger one only holds memory that others could use. */
+const pageCacheKiB = 16 * 1024;
 
 const open = ({ file, synchronous }: DatabaseOptions): DatabaseSync => {
   mkdirSync(dirname(file), { recursive: true });
