@@ -7,6 +7,7 @@ import { emptyPools, poolsAfter } from "../pools.ts";
 import type { Command, PoolBalances, SessionSetup, SessionState } from "../session.ts";
 import { openSession, step, type Step, type StepContext } from "../step.ts";
 import { newDriver, type DriverOptions, type Move } from "./driver.ts";
+import { otherTables } from "./other-tables.ts";
 import { deepFreeze } from "./plain.ts";
 import { prngSeeds } from "./seeds.ts";
 import { testSetup } from "./setup.ts";
@@ -19,6 +20,8 @@ export interface PlayoutOptions extends DriverOptions {
   readonly seeds?: Seeds;
   /** What was paid into the game's pools before, by name; nothing where it is not said. */
   readonly pools?: PoolBalances;
+  /** Other tables pay into the same pools, and win them, between the commands. */
+  readonly amongOthers?: boolean;
 }
 
 /** One command of a playout and what came of it; the opening has no command and no state before. */
@@ -42,13 +45,14 @@ export const testStart = Date.UTC(2030, 0, 1);
  */
 export function* playout(
   game: Game,
-  { seed = 1, stepsMax = 200, restless = false, ...rest }: PlayoutOptions = {},
+  { seed = 1, stepsMax = 200, restless = false, amongOthers = false, ...rest }: PlayoutOptions = {},
 ): Generator<PlayoutStep, PlayoutEnd> {
   const setup = deepFreeze(rest.setup ?? testSetup(game));
   const seeds = rest.seeds ?? prngSeeds(seed);
   const random = randomFrom(seededDraws(`driver of ${seed}`));
   const driver = newDriver(game, setup, random, { restless });
   let pools: PoolBalances = { ...emptyPools(game), ...rest.pools };
+  const others = otherTables(game, seed);
   const at = (now: number): StepContext => ({ session: `playout-${seed}`, now, seeds, pools });
 
   let now = testStart;
@@ -69,6 +73,7 @@ export function* playout(
     }
     if (move === null) return "stuck";
     now = move.now;
+    if (amongOthers) pools = others(pools);
     const command = deepFreeze(move.command);
     const result = step(game, setup, state, command, at(now));
     yield { before: state, command, context: at(now), result };
