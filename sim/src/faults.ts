@@ -1,14 +1,6 @@
+import { fault, rare, withoutGate, type Fault } from "./fault.ts";
 import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
-import type { Patch } from "./patches.ts";
-import type { Rule } from "./violation.ts";
-
-/** A deliberate fault: a few changed lines of the real code, which the simulation has to find. */
-export interface Fault {
-  readonly name: string;
-  readonly patches: readonly Patch[];
-  /** The promises that it may be found by; which of them breaks first depends on the seed. */
-  readonly breaks: readonly Rule[];
-}
+import { poolFaults } from "./pool-faults.ts";
 
 const liveSession = "server/src/sessions/live-session.ts";
 const commitOf = "server/src/sessions/commit-of.ts";
@@ -19,19 +11,6 @@ const updateFrame = "server/src/gateway/update-frame.ts";
 const step = "kit/src/step.ts";
 const runTurn = "kit/src/run-turn.ts";
 const ending = "kit/src/ending.ts";
-
-const fault = (
-  name: string,
-  breaks: readonly Rule[],
-  ...changes: readonly (readonly [file: string, find: string, replace: string])[]
-): Fault => ({
-  name,
-  breaks,
-  patches: changes.map(([file, find, replace]) => ({ file, find, replace })),
-});
-
-/** For faults that the gate of the registry would find first, and then no game comes in. */
-const withoutGate = [registry, "if (report.ok) return undefined;", "return undefined;"] as const;
 
 export const faults: readonly Fault[] = [
   fault(
@@ -151,16 +130,16 @@ export const faults: readonly Fault[] = [
   fault(
     "keep-the-stakes-of-a-stopped-session",
     ["M3", "J4"],
-    [ending, "if (!player || amount === 0) continue;", "if (!player || amount > 0) continue;"],
+    [ending, "if (!player || amount === 0) continue;", "if (!player || amount >= 0) continue;"],
     withoutGate,
   ),
   fault(
     "pay-without-taking-it-off-the-table",
     ["M4"],
     [
-      runTurn,
-      'kind === "bet" ? sum + amount : sum - amount',
-      'kind === "bet" ? sum + amount : sum',
+      "kit/src/turn.ts",
+      "this.#post({ kind, seat, amount, bet });\n    this.#lower(amount);",
+      "this.#post({ kind, seat, amount, bet });",
     ],
     withoutGate,
   ),
@@ -172,6 +151,7 @@ export const faults: readonly Fault[] = [
       "this.#post({ kind, seat, amount, bet });",
       'this.#post({ kind, seat, amount, bet });\n    if (kind === "payout") this.#post({ kind, seat, amount, bet });',
     ],
+    withoutGate,
   ),
   fault(
     "show-every-seat-the-same-frame",
@@ -270,28 +250,35 @@ export const faults: readonly Fault[] = [
     ["events"],
     [feed, "({ position } = row);", "position = row.position + 1;"],
   ),
-  fault(
-    "never-tell-what-the-store-kept-back",
-    ["liveness", "events"],
-    [readBack, "await untold.tell({ id, ...stood });", ""],
+  rare(
+    fault(
+      "never-tell-what-the-store-kept-back",
+      ["liveness", "events"],
+      [readBack, "await untold.tell({ id, ...stood });", ""],
+    ),
   ),
   fault(
     "answer-one-commit-of-a-batch-for-all",
     ["J1", "J2", "J4", "V1", "events"],
     [committer, "const verdict = verdicts[index];", "const verdict = verdicts[0];"],
   ),
-  fault(
-    "tell-the-store-of-no-clock",
-    ["liveness"],
-    [
-      liveSession,
-      "return dueAt !== undefined && dueAt < this.#toldWakeAt ? dueAt : undefined;",
-      "return dueAt === 0 ? dueAt : undefined;",
-    ],
+  rare(
+    fault(
+      "tell-the-store-of-no-clock",
+      ["liveness"],
+      [
+        liveSession,
+        "return dueAt !== undefined && dueAt < this.#toldWakeAt ? dueAt : undefined;",
+        "return dueAt === 0 ? dueAt : undefined;",
+      ],
+    ),
   ),
-  fault(
-    "let-the-clock-of-a-resting-session-stand",
-    ["liveness"],
-    [resting, "if (rest.dueAt === null) return;", "if (rest.dueAt !== 0) return;"],
+  rare(
+    fault(
+      "let-the-clock-of-a-resting-session-stand",
+      ["liveness"],
+      [resting, "if (rest.dueAt === null) return;", "if (rest.dueAt !== 0) return;"],
+    ),
   ),
+  ...poolFaults,
 ];

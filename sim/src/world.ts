@@ -7,7 +7,7 @@ import { Checker } from "./check/checker.ts";
 import { ModelPlayer } from "./model-player.ts";
 import { SimTime } from "./sim-clock.ts";
 import { SimNode, type Line } from "./sim-node.ts";
-import { allGames, failures, temperOf, type Temper } from "./temper.ts";
+import { allGames, configOf, temperOf, type Temper } from "./temper.ts";
 import { Spectator } from "./spectator.ts";
 import { StoreCalls } from "./store-calls.ts";
 import { FeedReader, Subscriber } from "./subscriber.ts";
@@ -118,6 +118,7 @@ export class World {
       [Math.min(up.length, 4) * network, () => this.#carryUp(up)],
       [Math.min(down.length, 4) * network, () => this.#carryDown(down)],
       [isUp && 150, () => this.random.pick(this.players).act()],
+      [isUp && this.#temper.rush, () => this.players.map((player) => player.act()).join("; ")],
       [isUp && 10, () => this.spectator.act()],
       [isUp && 10, () => this.#open()],
       [isUp && 10, () => this.#move()],
@@ -205,8 +206,8 @@ export class World {
     if (!node?.platform || running.length >= this.#temper.sessionsMax)
       return "nobody opens a table";
     const { random } = this;
-    const game = random.pick(allGames);
-    const config = game.id === "faulty" ? { failure: random.pick(failures) } : {};
+    const game = random.pick(this.#temper.games);
+    const config = configOf(game, random);
     const host = random.pick(this.players).id;
     void node.open({ game: game.id, config }, host);
     return `${host} opens ${game.id} at node ${node.id}`;

@@ -48,6 +48,7 @@ export const platformRefusals = {
   below_minimum: final("The amount is below the minimum."),
   above_maximum: final("The amount is above the maximum."),
   table_liability: transient("The house takes no further bets at this table for now."),
+  pool_contended: transient("The same pool is being won elsewhere just now; send it again."),
   id_reused: final("A command with this id was given before, with other content."),
   transfer_reused: final("A transfer with this id was made before, with other content."),
   queue_full: transient("Too many commands are waiting; send it again."),

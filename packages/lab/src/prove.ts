@@ -1,4 +1,11 @@
-import { declaredEdge, ratioOf, type Edge, type Game, type Limits } from "@parlor/kit";
+import {
+  declaredEdge,
+  ratioOf,
+  type Edge,
+  type Game,
+  type Limits,
+  type PoolBalances,
+} from "@parlor/kit";
 import {
   enumerateBet,
   enumerateExactly,
@@ -21,7 +28,11 @@ import { Unenumerable } from "./unenumerable.ts";
 export interface Variant {
   readonly name: string;
   readonly config: unknown;
+  /** What is in the game's pools beside their seeds, by name; nothing where it is not said. */
+  readonly pools?: PoolBalances;
 }
+
+const optionsOf = ({ config, pools = {} }: Variant) => ({ config, pools });
 
 /** What the lab has to be told about a game, because its rules alone do not say it. */
 export interface ProofCase {
@@ -109,7 +120,7 @@ export const betCases = (
   variant: Variant,
   only?: string,
 ): readonly BetCase[] => {
-  const setting = settingOf(game, { config: variant.config, history, limits: searchLimits });
+  const setting = settingOf(game, { ...optionsOf(variant), history, limits: searchLimits });
   const asked = Object.keys(game.bets ?? {})
     .filter((bet) => only === undefined || only === bet)
     .map((bet) => ({ bet, declared: declaredEdge(game, bet, setting.config) ?? null }));
@@ -126,7 +137,7 @@ export const proveBet = (
   { variant, bet, declared, placement }: BetCase,
   tableLimits: Limits,
 ): BetProof => {
-  const what: Case = { game, config: variant.config, history };
+  const what: Case = { game, ...optionsOf(variant), history };
   const finding: Finding = placement
     ? ((count && countedOf(what, placement, tableLimits, count)) ??
       findingOf(what, placement, tableLimits, declared))

@@ -16,6 +16,10 @@ export const recentCommandsMax = 64;
 export const timerWaitMaxMs = 2 ** 31 - 1;
 /** A timer whose command was refused, by a full queue or a failing game, rings again after this. */
 export const timerRetryMs = 1_000;
+/** What is known of a pool is read anew when it is older: only where other nodes play for it can it have changed. */
+export const poolBalanceAgeMaxMs = 1_000;
+/** A command that pays from a pool is worked out so often, each time because somebody else was paid first. */
+export const poolAttemptsMax = 8;
 /** How many entries are read from the store at once. */
 export const entriesPageMax = 500;
 /** An export looks so often for a moment in which nothing was played, to tell the balance that goes with its end. */

@@ -34,7 +34,7 @@ export const findingTexts = {
   ending_mismatch: "The session does not end as the rules say.",
   deed_mismatch: "What the command did is not what the rules give.",
   state_mismatch: "The command leads to another state.",
-  transfer_unsound: "A transfer is not one between this table and a player or the house.",
+  transfer_unsound: "A transfer is not between the accounts that its kind is for.",
   balance_mismatch: "The table's account does not hold what its transfers add up to.",
   table_overdrawn: "The table's account is below zero, though no house stands behind it.",
   table_not_swept: "The session has ended with money on the table's account.",

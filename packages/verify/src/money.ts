@@ -1,4 +1,4 @@
-import { accountOf, type Entry, type Transfer } from "@parlor/kit";
+import { accountOf, unreachable, type Entry, type Game, type Transfer } from "@parlor/kit";
 import { finding, type Finding } from "./finding.ts";
 import type { Standing } from "./replay.ts";
 
@@ -13,7 +13,7 @@ export const balanceAfter = (
 ): number | Finding => {
   let balance = before;
   for (const transfer of did.transfers) {
-    const change = changeOf(transfer, accountOf.table(session));
+    const change = changeOf(transfer, accountOf.table(session), game);
     if (change === undefined) return finding("transfer_unsound", seq, { found: transfer });
     balance += change;
   }
@@ -26,12 +26,44 @@ export const balanceAfter = (
   return balance;
 };
 
-/** What a transfer adds to the table's account; undefined where it is none of the table's. */
-const changeOf = ({ debit, credit, amount }: Transfer, table: string): number | undefined => {
-  if (credit === table && isOther(debit)) return amount;
-  if (debit === table && isOther(credit)) return -amount;
-  return undefined;
+/** What a transfer adds to the table's account; undefined where no game of this kind makes such a transfer. */
+const changeOf = (
+  { kind, debit, credit, amount }: Transfer,
+  table: string,
+  game: Game,
+): number | undefined => {
+  const isTable = (account: string): boolean => account === table;
+  const isPool = (account: string): boolean =>
+    Object.keys(game.pools ?? {}).some((pool) => account === accountOf.pool(game.id, pool));
+  const isBetween = (
+    isFrom: (account: string) => boolean,
+    isTo: (account: string) => boolean,
+  ): boolean => isFrom(debit) && isTo(credit);
+  switch (kind) {
+    case "bet":
+      return isBetween(isPlayer, isTable) ? amount : undefined;
+    case "payout":
+    case "refund":
+      return isBetween(isTable, isPlayer) ? -amount : undefined;
+    case "rake":
+      return isBetween(isTable, (to) => to === accountOf.rake) ? -amount : undefined;
+    case "contribution":
+      return isBetween(isTable, isPool) ? -amount : undefined;
+    case "jackpot":
+      return isBetween(isPool, isPlayer) ? 0 : undefined;
+    case "seed":
+      if (game.bank === "house") return isBetween(isTable, isPool) ? -amount : undefined;
+      return isBetween(isHouse, isPool) ? 0 : undefined;
+    case "sweep":
+      if (isBetween(isHouse, isTable)) return amount;
+      return isBetween(isTable, isHouse) ? -amount : undefined;
+    case "deposit":
+    case "withdrawal":
+      return undefined;
+    default:
+      return unreachable(kind);
+  }
 };
 
-const isOther = (account: string): boolean =>
-  account === accountOf.house || account.startsWith(accountOf.player(""));
+const isHouse = (account: string): boolean => account === accountOf.house;
+const isPlayer = (account: string): boolean => account.startsWith(accountOf.player(""));

@@ -53,10 +53,10 @@ const again = (
   game: Game,
   setup: SessionSetup,
   state: SessionState | undefined,
-  { session, at, command }: Entry,
+  { session, at, command, did }: Entry,
   seeds: EntrySeeds,
 ): Step => {
-  const context = { session, now: at, seeds };
+  const context = { session, now: at, seeds, pools: did.pools };
   if (isCreate(command)) return openSession(game, setup, context);
   if (!state) throw new Error("an entry that opens nothing came first");
   return step(game, setup, state, command, context);

@@ -2,8 +2,10 @@ import {
   canonicalJson,
   cloneJson,
   commitmentOf as textHash,
+  emptyPools,
   legalFor,
   openSession,
+  poolsAfter,
   randomFrom,
   sampleChoice,
   secretSeeds,
@@ -14,6 +16,7 @@ import {
   type Deed,
   type Entry,
   type Game,
+  type PoolBalances,
   type SessionSetup,
   type SessionState,
 } from "@parlor/kit";
@@ -30,6 +33,8 @@ export interface Played {
   readonly setup: SessionSetup;
   readonly entries: Entry[];
   state: SessionState;
+  /** What is in the game's pools; a test may put in, or take out, what other sessions would. */
+  pools: PoolBalances;
   ask(asked: Asked, afterMs?: number): void;
 }
 
@@ -82,12 +87,15 @@ export const play = (
     setup: whole,
     entries,
     state: opened.state,
+    pools: emptyPools(game),
     ask(asked, afterMs = 1_000) {
       at += afterMs;
       const command: Command = { ...asked, id: `command-${entries.length + 1}` };
-      const done = step(game, whole, played.state, command, { session, now: at, seeds });
+      const { pools } = played;
+      const done = step(game, whole, played.state, command, { session, now: at, seeds, pools });
       if (done.kind !== "done") throw new Error(`${command.id}: ${JSON.stringify(done)}`);
       played.state = done.state;
+      played.pools = poolsAfter(game, pools, done.deed);
       write(command, done.deed, done.state);
     },
   };

@@ -6,6 +6,7 @@ import {
   defineGame,
   roundSeedOf,
   type Game,
+  type PoolBalances,
   type Table,
 } from "@parlor/kit";
 import * as fc from "fast-check";
@@ -15,6 +16,7 @@ import { verifyExport } from "../src/index.ts";
 import { highCard } from "./high-card.ts";
 import { act, changed, fileOf, joinBy, play, playOn, type Played } from "./journal.ts";
 import { findGame } from "./known-games.ts";
+import { housePool, playersPool } from "./pool-games.ts";
 
 const playerNames = ["ann", "bob", "cy"];
 
@@ -23,6 +25,8 @@ test.for<[string, Game]>([
   ["coin-flip", coinFlip],
   ["tic-tac-toe", ticTacToe],
   ["high-card", highCard],
+  ["pool-of-house", housePool],
+  ["pool-of-players", playersPool],
 ])(
   "[VERIFY-10] [VERIFY-13] whatever is played of %s by the rules holds, at every moment of it",
   ([, game]) => {
@@ -179,4 +183,45 @@ test("[VERIFY-12] the end of a session is held against the rules", async () => {
   const hidden = await verdictOf(() => ({ finished: undefined }));
   // Without the seed the draws before it stay unchecked; that it is held back is what is wrong.
   expect(hidden).toMatchObject({ finding: { code: "round_mismatch", seq: 6 } });
+});
+
+/** A session in which other tables pay in and win between its own commands. */
+const amongOthers = (): Played => {
+  const played = play(housePool);
+  played.ask(joinBy("ann"));
+  for (let count = 0; count < 12; count++) {
+    played.pools = { pot: count % 4 === 3 ? 0 : (played.pools["pot"] ?? 0) + 100 * count };
+    played.ask(act("ann", { type: "play", stake: 200 }));
+  }
+  return played;
+};
+
+test("[VERIFY-12] what was in a pool is an input that the entry tells: the file needs no other session", async () => {
+  const played = amongOthers();
+  const jackpots = played.entries.flatMap(({ did }) =>
+    did.transfers.filter(({ kind }) => kind === "jackpot"),
+  );
+  expect(jackpots.length).toBeGreaterThan(1);
+  expect(await verifyExport(fileOf(played), { findGame })).toMatchObject({ kind: "holds" });
+});
+
+test.each<[what: string, change: (pools: PoolBalances | undefined) => object, code: string]>([
+  [
+    "a pool that held more",
+    (pools) => ({ pools: { pot: (pools?.["pot"] ?? 0) + 2 } }),
+    "transfer_mismatch",
+  ],
+  ["a pool that nobody looked at", (pools) => ({ pools: { ...pools, other: 5 } }), "deed_mismatch"],
+  ["no pool at all", () => ({ pools: undefined }), "game_fault"],
+])("[VERIFY-12] an entry that is paid from %s is found", async (_what, change, code) => {
+  const played = amongOthers();
+  const seq = played.entries.find(({ did }) =>
+    did.transfers.some(({ kind }) => kind === "jackpot"),
+  )?.seq;
+  const entries = changed(played.entries, seq ?? 0, (entry) => ({
+    ...entry,
+    did: { ...entry.did, ...change(entry.did.pools) },
+  }));
+  const verdict = await verifyExport(fileOf(played, { entries }), { findGame });
+  expect(verdict).toMatchObject({ kind: "fault", finding: { code, seq } });
 });

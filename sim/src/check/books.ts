@@ -2,6 +2,8 @@ import type { Transfer } from "@parlor/kit";
 import type { Disk } from "@parlor/server/simulation";
 import type { Report } from "../violation.ts";
 
+const isGuarded = (account: string): boolean => /^(player|pool):/.test(account);
+
 /** All balances, added up anew from the journals and the transfers outside them. */
 export class Books {
   readonly #balances = new Map<string, number>();
@@ -23,7 +25,7 @@ export class Books {
     this.#add(debit, currency, -amount);
     this.#add(credit, currency, amount);
     for (const account of [debit, credit])
-      if (account.startsWith("player:") && this.of(account, currency) < 0)
+      if (isGuarded(account) && this.of(account, currency) < 0)
         report("M2", `${where} takes ${account} to ${this.of(account, currency)}`);
   }
 
@@ -54,7 +56,7 @@ export class Books {
       const sum = [...balances.values()].reduce((total, balance) => total + balance, 0);
       if (sum !== 0) report("M1", `the accounts in ${currency} add up to ${sum}`);
       for (const [account, balance] of balances) {
-        if (account.startsWith("player:") && balance < 0) report("M2", `${account} has ${balance}`);
+        if (isGuarded(account) && balance < 0) report("M2", `${account} has ${balance}`);
         const own = this.of(account, currency);
         if (balance !== own)
           report("M3", `${account} has ${balance}, but its transfers add up to ${own}`);

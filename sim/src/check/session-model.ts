@@ -11,6 +11,7 @@ import type { FeedRow } from "@parlor/server/simulation";
 import type { Report } from "../violation.ts";
 import type { Books } from "./books.ts";
 import { sha256, type Line } from "./line.ts";
+import { checkPools, intoPools } from "./pool-check.ts";
 import { checkTable } from "./table-check.ts";
 import { RoundCheck } from "./round-check.ts";
 
@@ -29,6 +30,8 @@ export class SessionModel {
   readonly #rounds = new RoundCheck();
   /** What each seat brought, followed through the entries and not through the state. */
   readonly #seatSeeds: string[];
+  /** What this table has paid into pools, the house's part of jackpots included, less what was won here. */
+  #intoPools = 0;
 
   constructor(setup: SessionSetup, id: string, game: Game, secret: string) {
     this.id = id;
@@ -63,10 +66,13 @@ export class SessionModel {
     this.#sit(line);
     this.#rounds.read(line, this.#seatSeeds, report);
     this.#rise(line);
+    const { id, setup, game } = this;
+    checkPools({ line, game, setup, where, books, report });
+    this.#intoPools += intoPools(line);
     for (const transfer of line.did.transfers)
       books.post(transfer, this.setup.currency, where, report);
-    const { id, setup, game } = this;
-    checkTable({ id, setup, game, line, where, before, after, books, report });
+    const passedOn = this.#intoPools;
+    checkTable({ id, setup, game, line, where, before, after, passedOn, books, report });
     this.lines.push(line);
     this.states.push(after);
     this.rowHashes.push(row.hash);
@@ -87,7 +93,7 @@ export class SessionModel {
 
   /** [J4] */
   #doAgain(line: Line, where: string, report: Report): SessionState | undefined {
-    const context = { session: this.id, now: line.at, seeds: this.#seeds };
+    const context = { session: this.id, now: line.at, seeds: this.#seeds, pools: line.did.pools };
     const { state } = this;
     if (line.command.kind !== "create" && !state) {
       report("J3", `${where}: the journal has no beginning`);

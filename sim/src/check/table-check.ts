@@ -1,7 +1,14 @@
-import { isAmount, type Game, type SessionSetup, type SessionState } from "@parlor/kit";
+import {
+  isAmount,
+  type Game,
+  type SessionSetup,
+  type SessionState,
+  type Transfer,
+} from "@parlor/kit";
 import type { Report } from "../violation.ts";
 import type { Books } from "./books.ts";
 import type { Line } from "./line.ts";
+import { isPoolTransfer } from "./pool-check.ts";
 
 interface TableCheck {
   readonly id: string;
@@ -11,6 +18,8 @@ interface TableCheck {
   readonly where: string;
   readonly before: SessionState | undefined;
   readonly after: SessionState;
+  /** What the session has paid into pools, less what was won in it. */
+  readonly passedOn: number;
   readonly books: Books;
   readonly report: Report;
 }
@@ -28,21 +37,47 @@ export const checkTable = (check: TableCheck): void => {
 const sum = (line: Line, kind: string): number =>
   line.did.transfers.reduce((total, one) => (one.kind === kind ? total + one.amount : total), 0);
 
-/** [M1] Money of a session moves between its seats and its table, and at the end to or from the house. */
-const checkAccounts = ({ id, line, where, before, after, report }: TableCheck): void => {
+/**
+ * [M1] Money of a session moves between its seats and its table, from the table to the platform and into
+ * pools, from pools to its seats, and at the end to or from the house.
+ */
+const checkAccounts = (check: TableCheck): void => {
+  const { id, game, line, where, before, after, report } = check;
   const table = `table:${id}`;
   const seated = [...(before?.players ?? []), ...after.players].map((player) => player?.id);
   for (const { debit, credit, kind } of line.did.transfers) {
     const other = debit === table ? credit : debit;
     const isSeat = seated.some((player) => `player:${player}` === other);
     const isSweep = kind === "sweep" && other === "house" && line.did.ended !== undefined;
+    if (isPoolTransfer(kind)) {
+      if (!isOfPool(check, seated, { debit, credit, kind }))
+        report("M1", `${where}: ${kind} from ${debit} to ${credit}`);
+      continue;
+    }
+    if (kind === "rake" && game.bank === "players" && debit === table && credit === "rake")
+      continue;
     if ((debit !== table && credit !== table) || !(isSeat || isSweep))
       report("M1", `${where}: ${kind} from ${debit} to ${credit}`);
   }
 };
 
+/** Whether a transfer is between a pool of the game and whom its kind is for. */
+const isOfPool = (
+  { id, game }: TableCheck,
+  seated: readonly (string | undefined)[],
+  { debit, credit, kind }: Pick<Transfer, "debit" | "credit" | "kind">,
+): boolean => {
+  const isPool = (account: string): boolean =>
+    Object.keys(game.pools ?? {}).some((pool) => account === `pool:${game.id}:${pool}`);
+  if (kind === "jackpot")
+    return isPool(debit) && seated.some((player) => credit === `player:${player}`);
+  const payer = kind === "seed" && game.bank === "players" ? "house" : `table:${id}`;
+  return isPool(credit) && debit === payer;
+};
+
 /** [M4] The table's account is what the state says, by what the seats have there and by what was won. */
-const checkBalance = ({ id, setup, game, where, after, books, report }: TableCheck): void => {
+const checkBalance = (check: TableCheck): void => {
+  const { id, setup, game, where, after, passedOn, books, report } = check;
   const balance = books.of(`table:${id}`, setup.currency);
   if (balance !== after.tableBalance)
     report("M4", `${where}: the table has ${balance}, its state says ${after.tableBalance}`);
@@ -58,7 +93,7 @@ const checkBalance = ({ id, setup, game, where, after, books, report }: TableChe
   const held = open.reduce((total, amount) => total + amount, 0);
   if (game.bank === "players" && held !== balance)
     report("M4", `${where}: the seats have ${held} on a table that holds ${balance}`);
-  const result = after.stats.volume - held - after.stats.payouts;
+  const result = after.stats.volume - held - after.stats.payouts - passedOn;
   if (game.bank === "house" && balance !== held + result)
     report(
       "M4",

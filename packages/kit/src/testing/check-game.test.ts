@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { brokenBanks, soundPot } from "../../test/broken-banks.ts";
 import { brokenGames, soundButton } from "../../test/broken.ts";
 import { dieGame } from "../../test/die.ts";
 import { highCard } from "../../test/high-card.ts";
-import { choice, refuse, type Game, type Step } from "../index.ts";
+import { jackpotSlot } from "../../test/jackpot.ts";
+import { choice, refuse, type Deed, type Game, type Step } from "../index.ts";
 import { checkGame } from "./check-game.ts";
 import { playout } from "./playout.ts";
 import { conformanceRules } from "./report.ts";
@@ -13,6 +15,8 @@ test.each([
   ["a house game with open bets", dieGame],
   ["a card game with hidden hands that the players bank", highCard],
   ["a game without money", soundButton],
+  ["a house game with a pool", jackpotSlot],
+  ["a game that the players bank, with rake and a pool", soundPot],
 ])("%s passes, quickly and at length", (_, game) => {
   expect(checkGame(game)).toEqual({ ok: true, problems: [] });
   expect(checkGame(game, { playouts: 20, stepsMax: 150, seed: "long" })).toEqual({
@@ -21,7 +25,7 @@ test.each([
   });
 });
 
-test.each(brokenGames.map((broken) => [broken.name, broken] as const))(
+test.each([...brokenGames, ...brokenBanks].map((broken) => [broken.name, broken] as const))(
   "%s: found",
   (_, { game, check, reason }) => {
     const report = checkGame(game);
@@ -98,4 +102,24 @@ test("[CONF-12] money that a deed does not account for is found", () => {
     deed: { ...done.deed, transfers: [{ ...done.deed.transfers[0]!, amount: 0.5 }] },
   }));
   expect(odd[0]).toMatch(/0.5, which is no amount/);
+});
+
+test("[CONF-12] a jackpot that its pool cannot pay, or does not say what it was paid from, is found", () => {
+  const won = [...playout(jackpotSlot, { seed: 3, stepsMax: 60 })].find(
+    ({ result }) => result.kind === "done" && result.deed.pools && result.deed.transfers.length > 2,
+  );
+  if (won?.result.kind !== "done") throw new Error("the playout has no jackpot");
+  const { result } = won;
+  const found = (change: Partial<Deed>): string[] => {
+    const notes: string[] = [];
+    const changed = { ...result, deed: { ...result.deed, ...change } };
+    checkMoney(jackpotSlot, { ...won, result: changed }, (check, detail) =>
+      notes.push(`${check}: ${detail}`),
+    );
+    return notes;
+  };
+  expect(found({})).toEqual([]);
+  const unpaid = result.deed.transfers.filter(({ kind }) => kind !== "seed");
+  expect(found({ transfers: unpaid })).toContainEqual(expect.stringMatching(/not in the pool/));
+  expect(found({ pools: { grand: 1_000_000 } })).toEqual([expect.stringMatching(/does not say/)]);
 });

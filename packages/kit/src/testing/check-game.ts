@@ -124,7 +124,7 @@ interface Watch {
 /** Whether play began. */
 const playOne = (watch: Watch, seed: string, stepsMax: number, restless: boolean): boolean => {
   const { game, setup, note } = watch;
-  const steps = playout(game, { seed, stepsMax, setup, restless });
+  const steps = playout(game, { seed, stepsMax, setup, restless, amongOthers: true });
   let begun = false;
   let turn = steps.next();
   for (; !turn.done; turn = steps.next()) {

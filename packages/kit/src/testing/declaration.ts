@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { ratioOf, type Fraction } from "../fraction.ts";
-import { declaredEdge, type Game } from "../game.ts";
+import { declaredEdge, declaredSeed, type Game } from "../game.ts";
 import { seatCountMax } from "../limits.ts";
 import { platformEventTypes } from "../platform-events.ts";
 import { platformRefusals } from "../refusal.ts";
 import { messageOf, type Note } from "./report.ts";
 
 const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+// A pool is a part of its account's name, where colons and spaces divide.
+const poolName = /^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
 const snakeCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 // The grammar of semver.org, without the parts that no game needs a check of.
 const semver = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
@@ -21,6 +23,7 @@ export const checkDeclaration = (game: Game, configs: readonly unknown[], note: 
   const playable = checkSchemas(game, configs, note) && checkFunctions(game, note);
   checkNames(game, note);
   checkBets(game, configs, note);
+  checkPools(game, configs, note);
   return seated && playable;
 };
 
@@ -141,5 +144,24 @@ const checkEdge = (game: Game, bet: string, config: unknown, note: Note): void =
     if (numerator >= denominator) note("bets", `the edge ${edge} of the bet ${bet} is 1 or more`);
   } catch (error) {
     note("bets", `the edge of the bet ${bet} is unknown: ${messageOf(error)}`);
+  }
+};
+
+const checkPools = (game: Game, configs: readonly unknown[], note: Note): void => {
+  const pools = Object.keys(game.pools ?? {});
+  if (game.bank === "none" && pools.length > 0)
+    note("pools", "a game without money declares pools");
+  for (const pool of pools) {
+    if (!poolName.test(pool)) note("pools", `${pool} is no name of a pool`);
+    if (!isText(game.pools?.[pool]?.title)) note("pools", `the pool ${pool} has no title`);
+    for (const config of [{}, ...configs]) checkSeed(game, pool, config, note);
+  }
+};
+
+const checkSeed = (game: Game, pool: string, config: unknown, note: Note): void => {
+  try {
+    declaredSeed(game, pool, game.config.parse(config)); // throws on what is no amount
+  } catch (error) {
+    note("pools", `the seed of the pool ${pool} is unknown: ${messageOf(error)}`);
   }
 };

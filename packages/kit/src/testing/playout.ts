@@ -3,9 +3,11 @@ import type { Game } from "../game.ts";
 import { seededDraws } from "../prng.ts";
 import { randomFrom } from "../random.ts";
 import type { Seeds } from "../seeds.ts";
-import type { Command, SessionSetup, SessionState } from "../session.ts";
+import { emptyPools, poolsAfter } from "../pools.ts";
+import type { Command, PoolBalances, SessionSetup, SessionState } from "../session.ts";
 import { openSession, step, type Step, type StepContext } from "../step.ts";
 import { newDriver, type DriverOptions, type Move } from "./driver.ts";
+import { otherTables } from "./other-tables.ts";
 import { deepFreeze } from "./plain.ts";
 import { prngSeeds } from "./seeds.ts";
 import { testSetup } from "./setup.ts";
@@ -16,6 +18,10 @@ export interface PlayoutOptions extends DriverOptions {
   readonly stepsMax?: number;
   readonly setup?: SessionSetup;
   readonly seeds?: Seeds;
+  /** What was paid into the game's pools before, by name; nothing where it is not said. */
+  readonly pools?: PoolBalances;
+  /** Other tables pay into the same pools, and win them, between the commands. */
+  readonly amongOthers?: boolean;
 }
 
 /** One command of a playout and what came of it; the opening has no command and no state before. */
@@ -39,13 +45,15 @@ export const testStart = Date.UTC(2030, 0, 1);
  */
 export function* playout(
   game: Game,
-  { seed = 1, stepsMax = 200, restless = false, ...rest }: PlayoutOptions = {},
+  { seed = 1, stepsMax = 200, restless = false, amongOthers = false, ...rest }: PlayoutOptions = {},
 ): Generator<PlayoutStep, PlayoutEnd> {
   const setup = deepFreeze(rest.setup ?? testSetup(game));
   const seeds = rest.seeds ?? prngSeeds(seed);
   const random = randomFrom(seededDraws(`driver of ${seed}`));
   const driver = newDriver(game, setup, random, { restless });
-  const at = (now: number): StepContext => ({ session: `playout-${seed}`, now, seeds });
+  let pools: PoolBalances = { ...emptyPools(game), ...rest.pools };
+  const others = otherTables(game, seed);
+  const at = (now: number): StepContext => ({ session: `playout-${seed}`, now, seeds, pools });
 
   let now = testStart;
   const opened = openSession(game, setup, at(now));
@@ -65,11 +73,13 @@ export function* playout(
     }
     if (move === null) return "stuck";
     now = move.now;
+    if (amongOthers) pools = others(pools);
     const command = deepFreeze(move.command);
     const result = step(game, setup, state, command, at(now));
     yield { before: state, command, context: at(now), result };
     if (result.kind === "fault") return "fault";
     if (result.kind === "refused") continue;
+    pools = poolsAfter(game, pools, result.deed);
     state = deepFreeze(result.state);
     if (state.phase.status === "ended") return "ended";
   }

@@ -16,6 +16,7 @@ export const conformanceRules = {
   purity: "CONF-14",
   leaks: "CONF-15",
   redeal: "CONF-16",
+  pools: "CONF-17",
 } as const;
 export type ConformanceCheck = keyof typeof conformanceRules;
 

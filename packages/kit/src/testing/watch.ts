@@ -11,6 +11,7 @@ import {
   seatsTaken,
   type Command,
   type Deed,
+  type PoolBalances,
   type SessionSetup,
   type SessionState,
 } from "../session.ts";
@@ -126,6 +127,7 @@ export const checkMoney = (
     if (debit === table) moved -= amount;
     if (credit === table) moved += amount;
   }
+  checkPools(game, context.pools ?? {}, deed, command, note);
   if ((before?.tableBalance ?? 0) + moved !== state.tableBalance)
     note("money", `${describe(command)} lost count of the table's money`);
   const held = state.open.reduce((sum, amount) => sum + amount, 0);
@@ -135,6 +137,39 @@ export const checkMoney = (
   if (over && (held !== 0 || state.tableBalance !== 0))
     note("money", `the session ended with ${state.tableBalance} at the table`);
   if (!over && !deed.finished) checkStakes(game, state, deed, command, note);
+};
+
+/** What went on from the table at once, as a fee or into a pool, can be nobody's stake. */
+const passedOn = ({ transfers }: Deed): number =>
+  transfers.reduce(
+    (sum, { kind, amount }) => (kind === "rake" || kind === "contribution" ? sum + amount : sum),
+    0,
+  );
+
+/** No pool ever holds less than nothing, and one that pays has been looked at, as it was. */
+const checkPools = (
+  game: Game,
+  before: PoolBalances,
+  { transfers, pools = {} }: Deed,
+  command: Command | null,
+  note: Note,
+): void => {
+  for (const pool in game.pools) {
+    const account = accountOf.pool(game.id, pool);
+    let held = before[pool] ?? 0;
+    for (const { debit, credit, amount } of transfers) {
+      if (credit === account) held += amount;
+      if (debit !== account) continue;
+      held -= amount;
+      if (held < 0)
+        note("money", `${describe(command)} pays ${-held} that is not in the pool ${pool}`);
+      if (pools[pool] !== before[pool])
+        note(
+          "money",
+          `${describe(command)} does not say what was in the pool ${pool} that it pays from`,
+        );
+    }
+  }
 };
 
 /** [M3] What a seat has paid and the round has not decided is in `stakes`, so that a void gives it back. */
@@ -152,7 +187,7 @@ const checkStakes = (
       if (debit === account) paid += amount;
       if (credit === account) paid -= amount;
     }
-    if (paid <= 0 || state.open[seat] !== 0) continue;
+    if (paid <= passedOn(deed) || state.open[seat] !== 0) continue;
     const lack = game.stakes ? "stakes does not tell of it" : "there is no stakes";
     note(
       "stakes",

@@ -6,10 +6,20 @@ import type { Commit, TreasuryTransfer } from "../ports/store.ts";
 
 /** The accounts that never go below zero [M2]. */
 export const isGuarded = (account: string): boolean =>
-  account.startsWith("player:") || account.startsWith("prize:");
+  account.startsWith("player:") || account.startsWith("prize:") || account.startsWith("pool:");
 
 /** The accounts whose new balance a verdict tells. */
-export const isPlayer = (account: string): boolean => account.startsWith("player:");
+export const isTold = (account: string): boolean =>
+  account.startsWith("player:") || account.startsWith("pool:");
+
+/** The account that holds less than the commit was worked out from, if there is one. */
+export const fallenSince = (
+  { seen }: Commit,
+  balanceOf: (account: string) => number,
+): string | undefined => {
+  for (const account in seen) if (balanceOf(account) < (seen[account] ?? 0)) return account;
+  return undefined;
+};
 
 /**
  * Whether two transfers ask for the same. The time is left out: whoever repeats a request that was
@@ -28,7 +38,8 @@ export const assertTransfer = ({ debit, amount }: Transfer): void =>
   assert(Number.isSafeInteger(amount) && amount > 0, `${debit}: ${amount} is not an amount`);
 
 /** Throws on what no caller may send. It comes before the first write of a batch. */
-export const assertCommit = ({ session, entry, prev, opening, row, transfers }: Commit): void => {
+export const assertCommit = (commit: Commit): void => {
+  const { session, entry, prev, opening, row, transfers } = commit;
   const first = entry.seq === 1;
   assert(Number.isSafeInteger(entry.seq) && entry.seq >= 1, `${session}: seq ${entry.seq}`);
   assert(first === (prev === ""), `${session}: only the first entry has none before it`);

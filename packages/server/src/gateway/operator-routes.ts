@@ -22,6 +22,7 @@ const platformStats = z.object({
   bets: z.int(),
   volume: z.record(z.string(), z.int()),
   payouts: z.record(z.string(), z.int()),
+  rake: z.record(z.string(), z.int()),
 });
 const audit = z.object({
   entries: z.int(),

@@ -48,6 +48,11 @@ export interface Commit {
   readonly currency: Currency;
   /** Applied in this order; each must be covered when its turn comes. */
   readonly transfers: readonly Transfer[];
+  /**
+   * What accounts held when this was worked out, where that matters: the pools that it pays from. It is `uncovered`
+   * where one of them holds less when its turn comes; that one may hold more by then.
+   */
+  readonly seen?: Readonly<Record<string, number>> | undefined;
   /** With the first entry and with no other. */
   readonly opening?: Opening | undefined;
   /** The session's state after this entry, when one is due. It replaces the one before. */
@@ -63,8 +68,8 @@ export interface Commit {
  * - `stale_epoch`: the partition has another epoch, or was never claimed [C1];
  * - `known`: the session's journal has an entry with this command id, whatever its content [J2];
  * - `out_of_order`: `seq` is not one more than the last entry's, or `prev` is not its hash [J3];
- * - `uncovered`: a transfer would take `account` below zero [M2];
- * - `committed`: durable. `balances` has the new balance of each `player:` account that a transfer touched.
+ * - `uncovered`: `account` holds less than was `seen`, or a transfer would take it below zero [M2];
+ * - `committed`: durable. `balances` has the new balance of each `player:` and `pool:` account that a transfer touched.
  */
 export type Verdict =
   | {
@@ -133,8 +138,8 @@ export interface AccountBalance {
  *   and of the machine where the adapter's synchronous mode says so (the default) [J1];
  * - gives each commit of a batch its own verdict: one that is refused leaves no trace and does not
  *   harm the others;
- * - keeps every account named `player:…` or `prize:…` at zero or above, at every transfer; all
- *   other accounts may go below [M2];
+ * - keeps every account named `player:…`, `prize:…` or `pool:…` at zero or above, at every
+ *   transfer; all other accounts may go below [M2];
  * - keeps, per currency, the sum of all accounts at zero [M1];
  * - takes calls concurrently, and answers reads with what was committed before the call;
  * - answers the writes of one caller in the order in which it did them: whoever passes the balances

@@ -1,4 +1,4 @@
-import { callGame, type Command, type Deed, type SessionState } from "@parlor/kit";
+import { accountOf, callGame, type Command, type Deed, type SessionState } from "@parlor/kit";
 import {
   encodeEntry,
   stateText,
@@ -53,6 +53,7 @@ export const commitOf = (
     prev,
     currency: setup.currency,
     transfers: deed.transfers,
+    seen: deed.pools === undefined ? undefined : seenIn(setup.game.id, deed),
     opening,
     snapshot: isDue ? text : undefined,
     wakeAt,
@@ -65,4 +66,14 @@ const rowOf = (standing: Standing): SessionRow => {
   const summary = summaryOf(standing);
   const { id, game, status, createdAt } = summary;
   return { id, game, status, createdAt, summary: JSON.stringify(summary) };
+};
+
+/** What was in the pools that the command pays from; one that was only looked at may fall meanwhile. */
+const seenIn = (game: string, { pools = {}, transfers }: Deed): Commit["seen"] => {
+  const seen: Record<string, number> = {};
+  for (const pool in pools) {
+    const account = accountOf.pool(game, pool);
+    if (transfers.some(({ debit }) => debit === account)) seen[account] = pools[pool] ?? 0;
+  }
+  return seen;
 };

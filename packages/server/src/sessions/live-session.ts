@@ -11,7 +11,7 @@ import {
   type SessionState,
 } from "@parlor/kit";
 import { decodeEntry, type CreateCommand } from "../journal/contract.ts";
-import { sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
+import { poolAttemptsMax, sessionFaultsMax, sessionQueueMax, timerRetryMs } from "../limits.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Opening, Verdict } from "../ports/store.ts";
 import { Alarm, nextDue } from "./alarm.ts";
@@ -19,8 +19,10 @@ import { commitOf, type Lease } from "./commit-of.ts";
 import type { Outcome, Standing } from "./contract.ts";
 import { madeOf, type Made } from "./made.ts";
 import { ownId } from "./own-commands.ts";
+import { isPoolAccount, tellBalances } from "./pool-balances.ts";
 import { RecentIds } from "./recent-ids.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
+import { stepOf } from "./step-of.ts";
 
 /**
  * Why a session left the memory: it has ended; what is here is `old` and has to be read anew;
@@ -59,6 +61,8 @@ export class LiveSession implements Standing {
   #forgotten = false;
   #stopping = false;
   #faults = 0;
+  /** How often in a row somebody else was paid first from the pool that a command pays from. */
+  #poolsLost = 0;
   #usedAt: number;
   /** What this object has told the store; what others told before is not known. */
   #toldWakeAt = Number.POSITIVE_INFINITY;
@@ -192,11 +196,13 @@ export class LiveSession implements Standing {
     }
   }
 
-  async #perform(command: Command): Promise<Outcome> {
+  /** `at` is the command's time where it is worked out once more. */
+  async #perform(command: Command, at?: number): Promise<Outcome> {
+    if (at === undefined) this.#poolsLost = 0;
     this.use();
     // After a restart, or on another machine, the clock may be behind the journal's last entry.
-    const now = Math.max(this.#usedAt, this.#at);
-    const step = this.#step(command, now);
+    const now = at ?? Math.max(this.#usedAt, this.#at);
+    const step = stepOf(this.#ports, this, command, now, this.#seeds);
     // An engine that answers at once does not cost the session a turn.
     const done = step instanceof Promise ? await this.#ports.committer.aside(step) : step;
     const made = madeOf(this, command, done, now, (state) => this.#wakeAt(state));
@@ -210,11 +216,16 @@ export class LiveSession implements Standing {
     return this.#outcome(command, made, await this.#ports.committer.commit(made.commit));
   }
 
-  #step(command: Command, now: number): ReturnType<Engine["step"]> {
-    if (needsGame(command) && !this.#ports.registry.isRunning(this.setup.game.id))
-      return { kind: "refused", refusal: refuse("game_unavailable") };
-    const context = { session: this.id, now, seeds: this.#seeds };
-    return this.engine.step(this.setup, this.#state, command, context);
+  /**
+   * Somebody else was paid from the pool that the command pays from. Nothing was drawn that is not drawn again: with
+   * the same state, time and seeds it is the same command, and only what the pool shows is another.
+   */
+  #workOutAnew(command: Command, { entry }: Made, account: string): Promise<Outcome> | Outcome {
+    this.#ports.pools.forget(account, this.setup.currency);
+    this.#poolsLost += 1;
+    return this.#poolsLost < poolAttemptsMax
+      ? this.#perform(command, entry.at)
+      : refused("pool_contended");
   }
 
   /**
@@ -258,15 +269,9 @@ export class LiveSession implements Standing {
     this.#faults = 0;
     this.#toldWakeAt = commit.wakeAt ?? this.#toldWakeAt;
     this.#recent.add(entry.command.id);
-    const { hub } = this.#ports;
-    hub.publish({ session: this.id, setup: this.setup, state, entry, position: verdict.position });
-    const { balances } = verdict;
-    for (const account in balances)
-      hub.publishBalance(
-        account.slice("player:".length),
-        this.setup.currency,
-        balances[account] ?? 0,
-      );
+    const { position, balances } = verdict;
+    this.#ports.hub.publish({ session: this.id, setup: this.setup, state, entry, position });
+    tellBalances(this.#ports, this.setup.currency, balances);
     if (state.phase.status === "ended") this.forget("ended");
     else this.arm();
   }
@@ -279,7 +284,9 @@ export class LiveSession implements Standing {
       case "known":
         return (await this.#repeated(command)) ?? refused("outcome_unknown");
       case "uncovered":
-        return refused("insufficient_funds");
+        return isPoolAccount(verdict.account)
+          ? this.#workOutAnew(command, made, verdict.account)
+          : refused("insufficient_funds");
       default:
         // Another node has the session, or wrote to it: what is here is old.
         this.forget(verdict.kind === "stale_epoch" ? "lost" : "old");
@@ -287,7 +294,3 @@ export class LiveSession implements Standing {
     }
   }
 }
-
-/** While a game is stopped, players may leave and operators may end; nothing else may run. */
-const needsGame = ({ kind }: Command): boolean =>
-  kind === "join" || kind === "act" || kind === "timeout" || kind === "resume";

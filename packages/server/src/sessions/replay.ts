@@ -69,10 +69,10 @@ const again = async (
   engine: Engine,
   setup: SessionSetup,
   state: SessionState | undefined,
-  { session, seq, at, command, state: expected }: Entry,
+  { session, seq, at, command, did, state: expected }: Entry,
   seeds: Seeds,
 ): Promise<SessionState> => {
-  const context = { session, now: at, seeds };
+  const context = { session, now: at, seeds, pools: did.pools };
   let done: Step;
   if (command.kind === "create") done = await engine.open(setup, context);
   else {

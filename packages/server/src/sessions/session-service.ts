@@ -20,6 +20,7 @@ import { LiveSession, refused, type Departure } from "./live-session.ts";
 import { setupFor } from "./opening.ts";
 import { takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
+import { PoolBalances } from "./pool-balances.ts";
 import { readBack, running } from "./read-back.ts";
 import { Rereading } from "./rereading.ts";
 import { RestingSessions } from "./resting.ts";
@@ -45,8 +46,13 @@ export class SessionService implements Sessions {
   #stopping = false;
   readonly #upkeep: (() => void)[] = [];
 
-  constructor(ports: Omit<SessionPorts, "committer">, entropy: Entropy, settings: Settings) {
-    this.#ports = { ...ports, committer: new Committer(ports.store) };
+  constructor(
+    ports: Omit<SessionPorts, "committer" | "pools">,
+    entropy: Entropy,
+    settings: Settings,
+  ) {
+    const pools = new PoolBalances(ports.store, ports.clock);
+    this.#ports = { ...ports, pools, committer: new Committer(ports.store) };
     this.#entropy = entropy;
     this.#settings = settings;
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));

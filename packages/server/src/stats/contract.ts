@@ -8,9 +8,10 @@ export interface PlatformStats {
   readonly actions: number;
   readonly rounds: number;
   readonly bets: number;
-  /** Sums in minor units by currency: stakes without those handed back, and what was paid out. */
+  /** Sums in minor units by currency: stakes without those handed back, what was paid out, and what was kept of pots. */
   readonly volume: Readonly<Record<string, number>>;
   readonly payouts: Readonly<Record<string, number>>;
+  readonly rake: Readonly<Record<string, number>>;
 }
 
 export interface Stats {

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry as Metrics } from "prom-client";
-import type { GameTally } from "./tally.ts";
+import type { GameTally, MoneyTally } from "./tally.ts";
 
 /** What is asked when a figure is read, rather than counted along. */
 interface Readings {
@@ -16,7 +16,7 @@ type Counted = readonly (readonly [count: number, further?: Labels])[];
 type Read = (tally: GameTally) => Counted;
 
 const ofMoney =
-  (kind: "staked" | "refunded" | "paid"): Read =>
+  (kind: keyof MoneyTally): Read =>
   ({ money }) =>
     [...money].map(([currency, tally]) => [tally[kind], { currency }]);
 
@@ -38,6 +38,19 @@ const counters: readonly (readonly [
   ["bets", "Bets that were taken", [], ({ bets }) => [[bets]]],
   ["bet_volume_minor_units", "The sum of stakes", ["currency"], ofMoney("staked")],
   ["payouts_minor_units", "The sum of payouts", ["currency"], ofMoney("paid")],
+  ["rake_minor_units", "The sum of what was kept of pots", ["currency"], ofMoney("raked")],
+  [
+    "contributions_minor_units",
+    "The sum of what tables paid into pools",
+    ["currency"],
+    ofMoney("contributed"),
+  ],
+  [
+    "jackpots_minor_units",
+    "The part of the payouts that came out of pools",
+    ["currency"],
+    ofMoney("jackpots"),
+  ],
   ["refunds_minor_units", "The sum of stakes handed back", ["currency"], ofMoney("refunded")],
 ];
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeEntry } from "../journal/contract.ts";
 import { openDice } from "../testing/open-dice.ts";
+import { jackpotSlot, rakedPot } from "../testing/pool-games.ts";
 import { sealedNumbers } from "../testing/sealed-numbers.ts";
 import { newId, testPlatform, type TestPlatform } from "../testing/test-platform.ts";
 
@@ -24,7 +25,7 @@ const fromJournals = async (platform: TestPlatform) => {
     rounds: entries.filter(({ did }) => did.finished).length,
     bets: bets.length,
     volume: sum("bet") - sum("refund"),
-    payouts: sum("payout"),
+    payouts: sum("payout") + sum("jackpot"),
   };
 };
 
@@ -53,6 +54,7 @@ test("a played sequence is counted for what it was", async () => {
     bets: 3,
     volume: { "PLAY/0": 107 },
     payouts: { "PLAY/0": 14 + won },
+    rake: {},
   });
   await platform.stop();
 });
@@ -147,5 +149,32 @@ test("Prometheus reads the same figures, by game, currency, reason and code", as
   ])
     expect(text.split("\n")).toContain(line);
   expect(platform.stats.metricsType).toContain("text/plain");
+  await platform.stop();
+});
+
+test("jackpots are payouts, and rake and what goes into pools are counted apart", async () => {
+  const platform = await testPlatform({ games: [jackpotSlot, rakedPot] });
+  const slot = await platform.table({ game: "jackpot-slot", config: { odds: 2 } }, ["ann"]);
+  await platform.act(slot, "ann", { type: "spin", stake: 100 });
+  const pot = await platform.table({ game: "raked-pot" }, ["ann", "bob"]);
+  for (const player of ["ann", "bob"])
+    await platform.act(pot, player, { type: "ante", stake: 100 });
+  await platform.act(pot, "bob", { type: "show" });
+  const { volume, payouts, rake } = platform.stats.platform();
+  const figures = await fromJournals(platform);
+  expect(volume).toEqual({ "PLAY/0": 300 });
+  expect(payouts).toEqual({ "PLAY/0": figures.payouts });
+  expect(rake).toEqual({ "PLAY/0": 20 });
+  const own = (await Promise.all([slot, pot].map((id) => platform.standing(id)))).map(
+    ({ state }) => state.stats.payouts,
+  );
+  expect(own.reduce((sum, paid) => sum + paid, 0)).toBe(figures.payouts);
+  const lines = (await platform.stats.metrics()).split("\n");
+  const of = (game: string) => `{game="${game}",currency="PLAY/0"}`;
+  expect(lines).toContain(`parlor_rake_minor_units_total${of("raked-pot")} 20`);
+  expect(lines).toContain(`parlor_contributions_minor_units_total${of("raked-pot")} 10`);
+  expect(lines).toContain(`parlor_contributions_minor_units_total${of("jackpot-slot")} 10`);
+  const won = own[0] ?? 0;
+  expect(lines).toContain(`parlor_jackpots_minor_units_total${of("jackpot-slot")} ${won}`);
   await platform.stop();
 });

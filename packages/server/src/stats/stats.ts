@@ -64,10 +64,14 @@ const totalsOf = (tallies: readonly GameTally[]): Totals => {
     tallies.reduce((total, tally) => total + read(tally), 0);
   const volume: Record<string, number> = {};
   const payouts: Record<string, number> = {};
-  for (const [currency, { staked, refunded, paid }] of tallies.flatMap(({ money }) => [...money])) {
+  const rake: Record<string, number> = {};
+  for (const [currency, { staked, refunded, paid, raked }] of tallies.flatMap(({ money }) => [
+    ...money,
+  ])) {
     // A currency is listed from the first movement of its kind on.
     if (staked > 0 || refunded > 0) volume[currency] = (volume[currency] ?? 0) + staked - refunded;
     if (paid > 0) payouts[currency] = (payouts[currency] ?? 0) + paid;
+    if (raked > 0) rake[currency] = (rake[currency] ?? 0) + raked;
   }
   return {
     sessionsCreated: sum(({ sessions }) => sessions),
@@ -77,5 +81,6 @@ const totalsOf = (tallies: readonly GameTally[]): Totals => {
     bets: sum(({ bets }) => bets),
     volume,
     payouts,
+    rake,
   };
 };

@@ -1,4 +1,4 @@
-import type { EndReason, Transfer } from "@parlor/kit";
+import { unreachable, type EndReason, type Transfer } from "@parlor/kit";
 import type { Entry } from "../journal/contract.ts";
 
 /** Money of one currency in a game, in minor units. */
@@ -6,7 +6,13 @@ export interface MoneyTally {
   /** Stakes, those included that were handed back. */
   staked: number;
   refunded: number;
+  /** Jackpots included. */
   paid: number;
+  raked: number;
+  /** Into pools from tables, without what the house adds to a jackpot. */
+  contributed: number;
+  /** Out of pools to players. */
+  jackpots: number;
 }
 
 /** What was counted of one game. Every commit is counted, so it is plain numbers that are added to. */
@@ -38,15 +44,34 @@ export const countEntry = (tally: GameTally, { command, did }: Entry, currency: 
 };
 
 const countMoney = (tally: GameTally, { kind, amount }: Transfer, currency: string): void => {
-  if (kind !== "bet" && kind !== "refund" && kind !== "payout") return;
+  if (kind === "sweep" || kind === "seed" || kind === "deposit" || kind === "withdrawal") return;
   let money = tally.money.get(currency);
   if (!money) {
-    money = { staked: 0, refunded: 0, paid: 0 };
+    money = { staked: 0, refunded: 0, paid: 0, raked: 0, contributed: 0, jackpots: 0 };
     tally.money.set(currency, money);
   }
-  if (kind === "bet") {
-    tally.bets += 1;
-    money.staked += amount;
-  } else if (kind === "refund") money.refunded += amount;
-  else money.paid += amount;
+  switch (kind) {
+    case "bet":
+      tally.bets += 1;
+      money.staked += amount;
+      return;
+    case "refund":
+      money.refunded += amount;
+      return;
+    case "jackpot":
+      money.jackpots += amount;
+      money.paid += amount;
+      return;
+    case "payout":
+      money.paid += amount;
+      return;
+    case "rake":
+      money.raked += amount;
+      return;
+    case "contribution":
+      money.contributed += amount;
+      return;
+    default:
+      unreachable(kind);
+  }
 };

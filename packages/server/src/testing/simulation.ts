@@ -8,6 +8,7 @@ export type { Clock } from "../ports/clock.ts";
 export type { Log } from "../ports/log.ts";
 export type { Commit, FeedRow, Store, Verdict } from "../ports/store.ts";
 export { faulty } from "./faulty.ts";
+export { jackpotSlot, rakedPot } from "./pool-games.ts";
 export { openDice } from "./open-dice.ts";
 export { seededEntropy } from "./seeded-entropy.ts";
 export { stacks } from "./stacks.ts";

@@ -14,6 +14,7 @@ import {
   type StorePlace,
 } from "./store-check.ts";
 import { storeMoney } from "./store-money.ts";
+import { storePools } from "./store-pools.ts";
 import { storeProperties } from "./store-properties.ts";
 import { storeReads } from "./store-reads.ts";
 
@@ -36,6 +37,7 @@ export const storeContract = (name: string, newPlace: () => Promise<StorePlace>)
       () => place,
     );
     storeMoney(() => store);
+    storePools(() => store);
     fencing(
       () => store,
       () => place,

@@ -69,6 +69,7 @@ export const storeMoney = (store: () => Store): void => {
   test.each([
     ["player:ann", "uncovered"],
     ["prize:cup", "uncovered"],
+    ["pool:slot:grand", "uncovered"],
     ["table:one", "committed"],
     ["house", "committed"],
     ["rake", "committed"],

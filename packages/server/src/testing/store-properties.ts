@@ -7,7 +7,7 @@ import { commitOf, everything, play, rowOf, usd, type StorePlace } from "./store
 
 const sessions = ["a", "b", "c"];
 const currencyOf = (session: string) => (session.startsWith("c") ? play : usd);
-const accounts = ["player:ann", "player:bob", "prize:cup", "table:t", "house"];
+const accounts = ["player:ann", "player:bob", "prize:cup", "pool:g:p", "table:t", "house"];
 
 const transfers = fc.array(
   fc.record({
@@ -22,6 +22,12 @@ const intent = fc.record({
   session: fc.constantFrom(...sessions),
   wrong: fc.constantFrom(...Array(6).fill("nothing"), "epoch", "seq", "prev", "command"),
   transfers,
+  seen: fc.option(
+    fc.record({
+      account: fc.constantFrom("pool:g:p", "house"),
+      balance: fc.integer({ min: -50, max: 50 }),
+    }),
+  ),
   snapshot: fc.boolean(),
   row: fc.boolean(),
 });
@@ -47,7 +53,7 @@ interface Belief {
 }
 
 const commitFor = (belief: Belief, intended: Intent): Commit => {
-  const { wrong, snapshot, row } = intended;
+  const { wrong, seen, snapshot, row } = intended;
   const session = `${intended.session}-${belief.run}`;
   const head = belief.heads.get(session) ?? { seq: 0, hash: "" };
   const seq = head.seq + 1 + (wrong === "seq" ? 1 : 0);
@@ -57,6 +63,7 @@ const commitFor = (belief: Belief, intended: Intent): Commit => {
     epoch: belief.epoch - (wrong === "epoch" ? 1 : 0),
     commandId: wrong === "command" ? `${session}-once` : `${session}-${belief.count}`,
     transfers: ownTransfers(belief.run, intended.transfers),
+    ...(seen && { seen: { [`${seen.account}-${belief.run}`]: seen.balance } }),
     ...(snapshot && { snapshot: `{"at":${seq}}` }),
     ...(row && { row: rowOf(session, { summary: `${belief.count}` }) }),
   });
@@ -147,7 +154,7 @@ const checkInvariants = (all: Everything, committed: readonly Commit[]): void =>
     const own = balances.filter((one) => one.currency === currency);
     expect(own.reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
   }
-  const guarded = balances.filter(({ account }) => /^(player|prize):/.test(account));
+  const guarded = balances.filter(({ account }) => /^(player|prize|pool):/.test(account));
   expect(guarded.every(({ balance }) => balance >= 0)).toBe(true);
 };
 

@@ -17,7 +17,8 @@ import {
   assertCommit,
   assertTransfer,
   isGuarded,
-  isPlayer,
+  fallenSince,
+  isTold,
   isSameTransfer,
 } from "../store-rules.ts";
 
@@ -109,12 +110,15 @@ const decide = (disk: Disk, commit: Commit): Verdict => {
     return { kind: "out_of_order" };
   }
   assert(!journal || journal.currency === commit.currency, `${session}: another currency`);
+  const before = disk.balances.get(commit.currency);
+  const fallen = fallenSince(commit, (account) => before?.get(account) ?? 0);
+  if (fallen !== undefined) return { kind: "uncovered", account: fallen };
   const posted = post(disk, commit.currency, commit.transfers);
   if ("uncovered" in posted) return { kind: "uncovered", account: posted.uncovered };
   // From here on it must succeed.
   append(disk, commit);
   keep(disk, commit.currency, posted.changed);
-  return { kind: "committed", position: disk.feed.length, balances: ofPlayers(posted.changed) };
+  return { kind: "committed", position: disk.feed.length, balances: told(posted.changed) };
 };
 
 const append = (disk: Disk, commit: Commit): void => {
@@ -169,8 +173,8 @@ const keep = (disk: Disk, currency: Currency, changed: Balances): void => {
   disk.balances.set(currency, balances);
 };
 
-const ofPlayers = (balances: Iterable<readonly [string, number]>): Record<string, number> =>
-  Object.fromEntries([...balances].filter(([account]) => isPlayer(account)));
+const told = (balances: Iterable<readonly [string, number]>): Record<string, number> =>
+  Object.fromEntries([...balances].filter(([account]) => isTold(account)));
 
 const transferOnce = (disk: Disk, transfer: TreasuryTransfer): TransferVerdict => {
   assertTransfer(transfer);
@@ -180,13 +184,13 @@ const transferOnce = (disk: Disk, transfer: TreasuryTransfer): TransferVerdict =
     if (!isSameTransfer(earlier, transfer)) return { kind: "transfer_reused" };
     const balances = disk.balances.get(currency);
     const now = [debit, credit].map((account) => [account, balances?.get(account) ?? 0] as const);
-    return { kind: "repeated", balances: ofPlayers(now) };
+    return { kind: "repeated", balances: told(now) };
   }
   const posted = post(disk, currency, [transfer]);
   if ("uncovered" in posted) return { kind: "uncovered", account: posted.uncovered };
   disk.treasury.set(id, { ...transfer });
   keep(disk, currency, posted.changed);
-  return { kind: "committed", balances: ofPlayers(posted.changed) };
+  return { kind: "committed", balances: told(posted.changed) };
 };
 
 const raiseEpoch = (disk: Disk, partition: number): number => {

@@ -15,7 +15,13 @@ import type {
   TreasuryTransfer,
   Verdict,
 } from "../../ports/store.ts";
-import { assertCommit, assertTransfer, isPlayer, isSameTransfer } from "../store-rules.ts";
+import {
+  assertCommit,
+  assertTransfer,
+  fallenSince,
+  isSameTransfer,
+  isTold,
+} from "../store-rules.ts";
 import { Blocks } from "./blocks.ts";
 import { EntryIndex } from "./entry-index.ts";
 import { Journals } from "./journals.ts";
@@ -129,8 +135,8 @@ export class Database {
       const earlier = this.#reads.transferWith(id);
       if (earlier && !isSameTransfer(earlier, transfer)) return { kind: "transfer_reused" };
       if (earlier) {
-        const players = [debit, credit].filter(isPlayer);
-        const now = players.map((player) => [player, this.#ledger.balance(player, currency)]);
+        const told = [debit, credit].filter(isTold);
+        const now = told.map((account) => [account, this.#ledger.balance(account, currency)]);
         return { kind: "repeated", balances: Object.fromEntries(now) };
       }
       const posted = this.#ledger.post(currency, [transfer]);
@@ -233,6 +239,8 @@ export class Database {
       return { kind: "out_of_order" };
     }
     assert(!head || head.currency === currency, `${session}: another currency`);
+    const fallen = fallenSince(commit, (account) => this.#ledger.balance(account, currency));
+    if (fallen !== undefined) return { kind: "uncovered", account: fallen };
     const posted = this.#ledger.post(currency, transfers);
     if (posted.kind === "uncovered") return posted;
     // From here on it must succeed.

@@ -2,7 +2,7 @@ import { ok as assert } from "node:assert";
 import type { DatabaseSync } from "node:sqlite";
 import type { Currency, Transfer } from "@parlor/kit";
 import type { AccountBalance } from "../../ports/store.ts";
-import { isGuarded, isPlayer } from "../store-rules.ts";
+import { isGuarded, isTold } from "../store-rules.ts";
 import type { BlockBalance, Blocks } from "./blocks.ts";
 import { byText, prepare, type Query } from "./query.ts";
 import { RecentMap } from "./recent-map.ts";
@@ -124,13 +124,13 @@ export class Ledger {
     return { kind: "posted", lines };
   }
 
-  /** Marks what the transfers touched as changed; gives the players' new balances. */
+  /** Marks what the transfers touched as changed; gives the new balances that a verdict tells. */
   keep({ lines }: Posted): Record<string, number> {
     const balances: Record<string, number> = {};
     for (const { debit, credit } of lines) {
       this.#changed.add(debit).add(credit);
-      if (isPlayer(debit.name)) balances[debit.name] = debit.balance;
-      if (isPlayer(credit.name)) balances[credit.name] = credit.balance;
+      if (isTold(debit.name)) balances[debit.name] = debit.balance;
+      if (isTold(credit.name)) balances[credit.name] = credit.balance;
     }
     return balances;
   }

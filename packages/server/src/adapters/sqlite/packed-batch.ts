@@ -13,7 +13,7 @@ export const packBatch = (batch: readonly Commit[]): Packed => {
   for (const { session, partition, epoch, entry, prev, currency, transfers, ...rare } of batch) {
     packed.push(session, partition, epoch);
     packed.push(entry.seq, entry.hash, entry.commandId, entry.body, prev, currency);
-    packed.push(rare.opening, rare.snapshot, rare.row, rare.wakeAt, transfers.length);
+    packed.push(rare.seen, rare.opening, rare.snapshot, rare.row, rare.wakeAt, transfers.length);
     for (const { debit, credit, amount, kind, bet } of transfers)
       packed.push(debit, credit, amount, kind, bet);
   }
@@ -53,6 +53,7 @@ export const unpackBatch = (packed: Packed): Commit[] => {
       body: from.take<string>(),
     };
     const [prev, currency] = [from.take<string>(), from.take<Commit["currency"]>()];
+    const seen = from.take<Commit["seen"]>();
     const opening = from.take<Commit["opening"]>();
     const snapshot = from.take<Commit["snapshot"]>();
     const row = from.take<Commit["row"]>();
@@ -66,6 +67,7 @@ export const unpackBatch = (packed: Packed): Commit[] => {
       prev,
       currency,
       transfers,
+      seen,
       opening,
       snapshot,
       row,

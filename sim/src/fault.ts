@@ -1,0 +1,32 @@
+import type { Patch } from "./patches.ts";
+import type { Rule } from "./violation.ts";
+
+/** A deliberate fault: a few changed lines of the real code, which the simulation has to find. */
+export interface Fault {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+  /** The promises that it may be found by; which of them breaks first depends on the seed. */
+  readonly breaks: readonly Rule[];
+  /** How many seeds it takes at most where the moment that shows it is rare. */
+  readonly seedCount?: number;
+}
+
+/** Two wins of one pool within one write come together in one world of thirty. */
+export const rare = (one: Fault): Fault => ({ ...one, seedCount: 48 });
+
+export const fault = (
+  name: string,
+  breaks: readonly Rule[],
+  ...changes: readonly (readonly [file: string, find: string, replace: string])[]
+): Fault => ({
+  name,
+  breaks,
+  patches: changes.map(([file, find, replace]) => ({ file, find, replace })),
+});
+
+/** For faults that the gate of the registry would find first, and then no game comes in. */
+export const withoutGate = [
+  "server/src/registry/registry.ts",
+  "if (report.ok) return undefined;",
+  "return undefined;",
+] as const;
