@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { games } from "@parlor/games";
+import { copperOrchard, meanContents, newSlotCounter, tideLantern } from "@parlor/games/slots";
 import { newVideoPokerCounter, newVideoPokerStrategy } from "@parlor/games/video-poker";
 import type { Game } from "@parlor/kit";
 import type { ProofCase } from "@parlor/lab";
@@ -36,6 +37,22 @@ const told: Readonly<Record<string, Told>> = {
       { name: "standard", config: {} },
       { name: "fair", config: { payout: "2/1" } },
     ],
+  },
+  "slots-copper-orchard": {
+    history: ["last", "won", "jackpot", "meter"],
+    variants: [
+      { name: "standard", config: {} },
+      {
+        name: "a smaller jackpot that falls more often",
+        config: { jackpot: { seed: 50_000, share: "1/50", seedShare: "1/100" } },
+      },
+    ],
+    pools: meanContents(copperOrchard),
+    count: newSlotCounter(copperOrchard),
+  },
+  "slots-tide-lantern": {
+    history: ["last", "won", "jackpot", "meter"],
+    count: newSlotCounter(tideLantern),
   },
   "video-poker": {
     history: ["last"],

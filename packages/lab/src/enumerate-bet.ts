@@ -1,4 +1,12 @@
-import { canonicalJson, GameFault, limits, randomFrom, type Game, type Limits } from "@parlor/kit";
+import {
+  canonicalJson,
+  GameFault,
+  limits,
+  randomFrom,
+  type Game,
+  type Limits,
+  type PoolBalances,
+} from "@parlor/kit";
 import { chancesUnder } from "./chain.ts";
 import { decisionGraph } from "./decision-graph.ts";
 import { measure, type Measures, type Weighted } from "./measures.ts";
@@ -13,7 +21,16 @@ export interface Case {
   readonly game: Game;
   readonly config?: unknown;
   readonly history?: readonly string[];
+  /** What is in the game's pools, by name, under a parsed configuration; nothing where it is not said. */
+  readonly pools?: (config: unknown) => PoolBalances;
 }
+
+const settingFor = ({ game, config, history = [], pools }: Case, limits: Limits): Setting => {
+  const setting = settingOf(game, { config, history, limits });
+  return pools === undefined
+    ? setting
+    : { ...setting, pools: { ...setting.pools, ...pools(setting.config) } };
+};
 
 /** A bet at one stake, with all that can become of it. */
 export interface EnumeratedBet {
@@ -28,13 +45,13 @@ export interface EnumeratedBet {
 
 /** Follows the bet, as small as these limits allow, through everything that may happen. */
 export const enumerateBet = (
-  { game, config, history = [] }: Case,
+  what: Case,
   placement: Placement,
   tableLimits: Limits,
   // Whether play depends on history does not depend on the stake: one look is enough.
   { comparesHistories = true }: { readonly comparesHistories?: boolean } = {},
 ): EnumeratedBet | undefined => {
-  const setting = settingOf(game, { config, history, limits: tableLimits });
+  const setting = settingFor(what, tableLimits);
   const from = goTo(setting, placement);
   if (from === undefined) return undefined;
   const graph = decisionGraph(setting, placement.bet, from, { comparesHistories });
@@ -66,12 +83,12 @@ type Start = NonNullable<ReturnType<typeof goTo>>;
 
 /** A table at which the bet can be simulated without rounding, as far as is known, or at this stake. */
 export const tableFor = (
-  { game, config, history = [] }: Case,
+  what: Case,
   placement: Placement,
   stake?: number,
 ): { readonly setting: Setting; readonly stake: number } | undefined => {
   for (const min of stake === undefined ? roundStakes : [stake]) {
-    const setting = settingOf(game, { config, history, limits: { min, max: limits.amountMax } });
+    const setting = settingFor(what, { min, max: limits.amountMax });
     const from = goTo(setting, placement);
     if (from) return { setting, stake: stakeOf(setting, placement.bet, from) };
   }

@@ -1,4 +1,11 @@
-import { declaredEdge, ratioOf, type Edge, type Game, type Limits } from "@parlor/kit";
+import {
+  declaredEdge,
+  ratioOf,
+  type Edge,
+  type Game,
+  type Limits,
+  type PoolBalances,
+} from "@parlor/kit";
 import {
   enumerateBet,
   enumerateExactly,
@@ -35,6 +42,11 @@ export interface ProofCase {
   readonly history?: readonly string[];
   /** How its player decides where a bet is simulated and there is something to decide. */
   readonly strategy?: Strategy;
+  /**
+   * What is in the game's pools where a bet is simulated, by name, under a parsed configuration: what a progressive
+   * jackpot is worth depends on what was paid in before. Without it nothing was.
+   */
+  readonly pools?: (config: unknown) => PoolBalances;
   /** Counts bets whose deals are too many to follow one by one. */
   readonly count?: BetCounter;
 }
@@ -122,11 +134,11 @@ export const betCases = (
 };
 
 export const proveBet = (
-  { game, history = [], count }: ProofCase,
+  { game, history = [], pools, count }: ProofCase,
   { variant, bet, declared, placement }: BetCase,
   tableLimits: Limits,
 ): BetProof => {
-  const what: Case = { game, config: variant.config, history };
+  const what: Case = { game, config: variant.config, history, ...(pools && { pools }) };
   const finding: Finding = placement
     ? ((count && countedOf(what, placement, tableLimits, count)) ??
       findingOf(what, placement, tableLimits, declared))

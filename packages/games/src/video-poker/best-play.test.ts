@@ -43,6 +43,7 @@ const reduce = (
     random: randomFrom(draw),
     tableBalance: 0,
     liabilityMax: 1_000_000,
+    pools: null,
   });
   const state: State = { round: { cards: [...cards], coins: 5, hands: 1, stake: 5 }, last: null };
   const answer = videoPoker.act["draw"]?.(state, { held }, 0, turn);
