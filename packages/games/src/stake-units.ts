@@ -18,7 +18,3 @@ export const stakesInUnits = (
   const between = (step / divisor) * units;
   return least > max ? undefined : { min: least, max, step: between };
 };
-
-/** Whether a stake is one of these. */
-export const isStakeIn = (stakes: Limits | undefined, stake: number): boolean =>
-  stakes !== undefined && (stake - stakes.min) % (stakes.step ?? 1) === 0;

@@ -25,8 +25,8 @@ export interface Case {
   readonly pools?: (config: unknown) => PoolBalances;
 }
 
-const settingFor = ({ game, config, history = [], pools }: Case, limits: Limits): Setting => {
-  const setting = settingOf(game, { config, history, limits });
+const settingFor = ({ game, config, history = [], pools }: Case, tableLimits: Limits): Setting => {
+  const setting = settingOf(game, { config, history, limits: tableLimits });
   return pools === undefined
     ? setting
     : { ...setting, pools: { ...setting.pools, ...pools(setting.config) } };

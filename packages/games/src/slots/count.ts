@@ -3,11 +3,11 @@ import { configOf, jackpotOdds, type JackpotTerms } from "./config.ts";
 import { readMachine } from "./check-machine.ts";
 import type { MachineData } from "./machine.ts";
 import { add, multiply, over, type BigRatio } from "./big-ratio.ts";
-import { awardsOn } from "./play.ts";
+import { awardsOn, moneyOf } from "./play.ts";
 import { gearOf, type BetKind, type Gear } from "./reels.ts";
 import { unitsWon } from "./wins.ts";
 
-/** What one spin can come to, and at how many of all stops it does. */
+/** What one spin can come to in units, and at how many of all stops it does. */
 interface SpinWays {
   readonly units: number;
   readonly awarded: number;
@@ -51,24 +51,24 @@ const none: Moments = { mean: over(0n), square: over(0n), nothing: over(1n) };
  */
 const withFurther = (
   spins: readonly SpinWays[],
-  multiplier: number,
+  moneyOfUnits: (units: number) => number,
   further: Moments | null,
 ): Moments => {
-  const total = BigInt(spins.reduce((sum, { ways }) => sum + ways, 0));
+  const total = BigInt(countOf(spins));
   const { mean: m, square: s, nothing } = further ?? none;
   // Sums over all stops, so that only few fractions are ever added: of w, w², 1, and of n times these.
   let [won, wonSquared, awards, pairs, cross] = [0n, 0n, 0n, 0n, 0n];
   let nothingChance = over(0n);
   const emptyByAward = new Map<number, bigint>();
   for (const { units, awarded, ways: count } of spins) {
-    const [ways, w] = [BigInt(count), BigInt(units * multiplier)];
+    const [ways, w] = [BigInt(count), BigInt(moneyOfUnits(units))];
     const n = further === null ? 0n : BigInt(awarded);
     won += ways * w;
     wonSquared += ways * w * w;
     awards += ways * n;
     pairs += ways * n * (n - 1n);
     cross += ways * 2n * w * n;
-    if (units === 0) emptyByAward.set(Number(n), (emptyByAward.get(Number(n)) ?? 0n) + ways);
+    if (w === 0n) emptyByAward.set(Number(n), (emptyByAward.get(Number(n)) ?? 0n) + ways);
   }
   for (const [count, ways] of emptyByAward) {
     let chance = over(ways, total);
@@ -88,16 +88,19 @@ const withFurther = (
   };
 };
 
-/** What a round wins, jackpots apart, in units: the paid spin with all free spins that come of it. */
-const roundMoments = (gear: Gear, bet: BetKind, paid: readonly SpinWays[]): Moments => {
-  const { freeSpins } = gear.machine;
-  if (freeSpins === undefined) return withFurther(paid, 1, null);
-  const free = countSpins(gear, bet, true);
+/** What a round wins, jackpots apart: the paid spin with all free spins that come of it. */
+const roundMoments = (
+  { machine: { freeSpins } }: Gear,
+  { paid, free }: Spins,
+  money: (units: number) => number,
+): Moments => {
+  if (freeSpins === undefined) return withFurther(paid, money, null);
+  const multiplied = (units: number): number => money(units * freeSpins.multiplier);
   // From the last generation, which begets none, back to the one that the paid spin awards.
-  let further = withFurther(free, freeSpins.multiplier, null);
+  let further = withFurther(free, multiplied, null);
   for (let depth = 0; depth < freeSpins.retriggerDepth; depth++)
-    further = withFurther(free, freeSpins.multiplier, further);
-  return withFurther(paid, 1, further);
+    further = withFurther(free, multiplied, further);
+  return withFurther(paid, money, further);
 };
 
 /**
@@ -131,30 +134,40 @@ export const newSlotCounter = (data: MachineData) => {
   const machine = readMachine(data);
   const gear = gearOf(machine);
   const config = configOf(machine);
-  const paidSpins = new Map<string, readonly SpinWays[]>();
-  const rounds = new Map<string, Moments>();
+  const known = new Map<string, Spins>();
   return (betId: string, told: unknown, asked: number) => {
     const bet = gear.bets.find(({ id }) => id === betId);
     if (bet === undefined) return null;
-    const paid = paidSpins.get(betId) ?? countSpins(gear, bet, false);
-    paidSpins.set(betId, paid);
+    const spins = known.get(betId) ?? spinsOf(gear, bet);
+    known.set(betId, spins);
     const { jackpot: terms } = config.parse(told);
     const stake = terms ? smallStake(asked, terms, bet) : asked;
-    const unit = stake / bet.units;
-    const caseCount = paid.reduce((sum, { ways }) => sum + ways, 0);
-    if (machine.freeSpins === undefined)
-      return { stake, caseCount, decides: false, ways: outcomes(paid, stake, unit, terms) };
-    const round = rounds.get(betId) ?? roundMoments(gear, bet, paid);
-    rounds.set(betId, round);
-    const freeStops = gear.free.stopCounts.reduce((product, count) => product * count, 1);
-    const counted = { stake, caseCount: caseCount + freeStops, decides: false };
-    return { ...counted, ...inMoney(round, stake, unit, terms) };
+    const money = (units: number): number => moneyOf(units, stake, bet);
+    const caseCount = countOf(spins.paid) + countOf(spins.free);
+    const counted = { stake, caseCount, decides: false };
+    return machine.freeSpins === undefined
+      ? { ...counted, ways: outcomes(spins.paid, stake, money, terms) }
+      : { ...counted, ...withJackpot(roundMoments(gear, spins, money), stake, terms) };
   };
 };
 
+/** All paid spins and all free spins of a bet. */
+interface Spins {
+  readonly paid: readonly SpinWays[];
+  readonly free: readonly SpinWays[];
+}
+
+const spinsOf = (gear: Gear, bet: BetKind): Spins => ({
+  paid: countSpins(gear, bet, false),
+  free: gear.machine.freeSpins === undefined ? [] : countSpins(gear, bet, true),
+});
+
+const countOf = (spins: readonly SpinWays[]): number =>
+  spins.reduce((sum, { ways }) => sum + ways, 0);
+
 /**
- * A jackpot is one only to a small stake: nothing is rounded and the mean is the same for every stake, but what it
- * spreads is told for one of a ten-thousandth of the seed, if so much was asked for.
+ * A jackpot is one only to a small stake. What returns on average is the same for every stake, so it is told, and how far it
+ * spreads too, for one of a ten-thousandth of the seed, if so much was asked for.
  */
 const smallStake = (asked: number, { seed }: JackpotTerms, { units }: BetKind): number => {
   const most = Math.max(1, Math.floor(Math.min(asked, seed / 10_000) / units)) * units;
@@ -164,7 +177,7 @@ const smallStake = (asked: number, { seed }: JackpotTerms, { units }: BetKind): 
 const outcomes = (
   paid: readonly SpinWays[],
   stake: number,
-  unit: number,
+  money: (units: number) => number,
   terms: JackpotTerms | undefined,
 ) =>
   paid.flatMap(({ units, ways }) => {
@@ -172,7 +185,7 @@ const outcomes = (
       outcome: { taken: stake, returned, resolved: true, hit: returned > 0 },
       ways: count,
     });
-    const won = units * unit;
+    const won = money(units);
     if (terms === undefined) return [outcome(won, BigInt(ways))];
     const odds = jackpotOdds(terms);
     return [
@@ -181,27 +194,24 @@ const outcomes = (
     ];
   });
 
-/** A round's moments in minor units, with the jackpot, which is independent of what the reels win. */
-const inMoney = (
+/** A round with its jackpot, which is independent of what the reels win. */
+const withJackpot = (
   { mean, square, nothing }: Moments,
   stake: number,
-  unit: number,
   terms: JackpotTerms | undefined,
 ) => {
-  const u = BigInt(unit);
-  const returned = multiply(mean, over(u));
-  const returnedSquared = multiply(square, over(u * u));
+  const one = over(1n);
   const chance = terms ? over(BigInt(stake), BigInt(jackpotOdds(terms))) : over(0n);
   const meter = over(terms ? BigInt(meanMeter(terms)) : 0n);
   const jackpot = multiply(chance, meter);
-  const isNothing = multiply(nothing, add(over(1n), multiply(over(-1n), chance)));
+  const hitsNothing = multiply(nothing, add(one, multiply(over(-1n), chance)));
   return {
-    returned: add(returned, jackpot),
+    returned: add(mean, jackpot),
     returnedSquared: [
-      returnedSquared,
+      square,
       multiply(jackpot, meter),
-      multiply(over(2n), multiply(returned, jackpot)),
+      multiply(over(2n), multiply(mean, jackpot)),
     ].reduce(add),
-    hit: add(over(1n), multiply(over(-1n), isNothing)),
+    hit: add(one, multiply(over(-1n), hitsNothing)),
   };
 };

@@ -1,13 +1,12 @@
-import { amount, choice, defineGame, type Limits } from "@parlor/kit";
+import { amount, choice, defineGame } from "@parlor/kit";
 import { z } from "zod";
-import { stakesInUnits } from "../stake-units.ts";
 import { readMachine } from "./check-machine.ts";
-import { configOf, edgeOf, jackpotOdds, type Config } from "./config.ts";
+import { configOf, edgeOf, type Config } from "./config.ts";
 import { events } from "./events.ts";
 import type { MachineData } from "./machine.ts";
 import { freeSpin, paidSpin } from "./play.ts";
-import { gearOf, type BetKind, type Gear } from "./reels.ts";
-import type { RefusalCode, SlotReadTable, State } from "./state.ts";
+import { gearOf, type Gear } from "./reels.ts";
+import type { RefusalCode, State } from "./state.ts";
 import { viewOf } from "./view.ts";
 
 const refusals: Readonly<Record<RefusalCode, string>> = {
@@ -28,23 +27,12 @@ const betSpecs = ({ bets, machine }: Gear) =>
     ]),
   );
 
-/** A chance cannot be more than certain, so a stake is at most what the jackpot is one of. */
-const stakesOf = ({ units }: BetKind, { limits, config }: SlotReadTable): Limits | undefined => {
-  const most = config.jackpot ? jackpotOdds(config.jackpot) : limits.max;
-  return stakesInUnits({ ...limits, max: Math.min(limits.max, most) }, units);
-};
-
-const spinsOf = ({ bets }: Gear, table: SlotReadTable) =>
-  bets.flatMap((bet) => {
-    const stake = stakesOf(bet, table);
-    return stake ? [choice("spin", { bet: [bet.id], stake })] : [];
-  });
-
 /** A slot machine out of its data. */
 export const slotMachine = (data: MachineData) => {
   const machine = readMachine(data);
   const gear = gearOf(machine);
   const { jackpot } = machine;
+  const betIds = gear.bets.map(({ id }) => id);
   return defineGame({
     id: machine.id,
     version: machine.version,
@@ -89,10 +77,6 @@ export const slotMachine = (data: MachineData) => {
         if (state.feature !== null) return table.refuse("free_spins_first");
         const bet = gear.bets.find((one) => one.id === id);
         if (bet === undefined) return table.refuse("unknown_bet");
-        if (stake % bet.units !== 0)
-          return table.refuse("invalid_amount", `a multiple of ${bet.units}`);
-        if (table.config.jackpot && stake > jackpotOdds(table.config.jackpot))
-          return table.refuse("above_maximum");
         const taken = table.bank.take(seat, stake, id);
         if (taken) return taken;
         paidSpin(gear, state, { bet, stake, seat }, table);
@@ -102,8 +86,8 @@ export const slotMachine = (data: MachineData) => {
         freeSpin(gear, state, state.feature, seat, table);
       },
     },
-    legal: (state, _seat, table) =>
-      state.feature === null ? spinsOf(gear, table) : [choice("free-spin")],
+    legal: (state, _seat, { limits: stake }) =>
+      state.feature === null ? [choice("spin", { bet: betIds, stake })] : [choice("free-spin")],
     view: (state) => viewOf(gear, state),
     stakes: ({ feature }) =>
       feature === null ? [] : [{ seat: 0, bet: feature.bet, amount: feature.stake }],

@@ -23,6 +23,13 @@ export const awardsOn = (gear: Gear, reels: Reels, stops: readonly number[], isF
   return awardOf(list, scatterCount(gear, reels, stops));
 };
 
+/** So many units in minor units, down to whole ones: a unit is the stake over what the bet divides it by. */
+export const moneyOf = (units: number, stake: number, { units: per }: BetKind): number => {
+  const product = units * stake;
+  if (!Number.isSafeInteger(product)) return Number((BigInt(units) * BigInt(stake)) / BigInt(per));
+  return (product - (product % per)) / per;
+};
+
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 /** The spin that the stake pays for. Ends the round unless it awards free spins. */
@@ -33,7 +40,7 @@ export const paidSpin = (
   table: SlotTable,
 ): void => {
   const stops = stopsOf(gear.base, table.random);
-  const won = unitsWon(gear, gear.base, stops, bet) * (stake / bet.units);
+  const won = moneyOf(unitsWon(gear, gear.base, stops, bet), stake, bet);
   const awarded = awardsOn(gear, gear.base, stops, false);
   state.last = { bet: bet.id, stake, stops, isFree: false, won, awarded };
   tell(state, awarded, table);
@@ -59,7 +66,7 @@ export const freeSpin = (
     throw new RangeError("there are no free spins");
   const stops = stopsOf(gear.free, table.random);
   const units = unitsWon(gear, gear.free, stops, bet) * freeSpins.multiplier;
-  const won = units * (feature.stake / bet.units);
+  const won = moneyOf(units, feature.stake, bet);
   const canAward = generation < freeSpins.retriggerDepth;
   const awarded = canAward ? awardsOn(gear, gear.free, stops, true) : 0;
   feature.left[generation] = (feature.left[generation] ?? 0) - 1;

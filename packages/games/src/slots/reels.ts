@@ -76,11 +76,11 @@ export const gearOf = (machine: Machine): Gear => {
 
 const reelsOf = ({ symbols, rows }: Machine, strips: Machine["reels"]): Reels => {
   const numbers = new Map(Object.keys(symbols).map((symbol, index) => [symbol, index]));
-  const shown = strips.map((strip) => [...strip, ...strip.slice(0, rows - 1)]);
+  const unrolled = strips.map((strip) => [...strip, ...strip.slice(0, rows - 1)]);
   return {
     stopCounts: strips.map(({ length }) => length),
-    symbols: Int8Array.from(shown.flat(), (symbol) => numbers.get(symbol) ?? 0),
-    starts: shown.map((_, reel) => shown.slice(0, reel).flat().length),
+    symbols: Int8Array.from(unrolled.flat(), (symbol) => numbers.get(symbol) ?? 0),
+    starts: unrolled.map((_, reel) => unrolled.slice(0, reel).flat().length),
     scatters: strips.map((strip) =>
       Int8Array.from(strip, (_, stop) => {
         let count = 0;

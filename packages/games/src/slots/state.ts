@@ -1,4 +1,4 @@
-import type { GameTypes, ReadTable, Table } from "@parlor/kit";
+import type { GameTypes, Table } from "@parlor/kit";
 import type { Config } from "./config.ts";
 import type { Events } from "./events.ts";
 
@@ -49,4 +49,3 @@ interface SlotTypes extends GameTypes {
   readonly state: State;
 }
 export type SlotTable = Table<SlotTypes>;
-export type SlotReadTable = ReadTable<SlotTypes>;

@@ -1,4 +1,5 @@
 import type { Gear } from "./reels.ts";
+import { moneyOf } from "./play.ts";
 import type { Spin, State } from "./state.ts";
 import { winsOn, windowOf } from "./wins.ts";
 
@@ -37,13 +38,13 @@ const windowShown = (gear: Gear, last: Spin | null): string[][] =>
     ? windowOf(gear, gear.base, [])
     : windowOf(gear, last.isFree ? gear.free : gear.base, last.stops);
 
-/** Each win in minor units, the multiplier of free spins included. */
+/** Each win in minor units, down to whole ones, the multiplier of free spins included. */
 const winsShown = (gear: Gear, { bet: id, stake, stops, isFree }: Spin) => {
   const bet = gear.bets.find((one) => one.id === id);
   if (bet === undefined) return [];
   const multiplier = isFree ? (gear.machine.freeSpins?.multiplier ?? 1) : 1;
   return winsOn(gear, isFree ? gear.free : gear.base, stops, bet).map(({ units, ...win }) => ({
     ...win,
-    won: units * multiplier * (stake / bet.units),
+    won: moneyOf(units * multiplier, stake, bet),
   }));
 };
