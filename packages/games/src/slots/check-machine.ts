@@ -10,9 +10,27 @@ export const readMachine = (data: MachineData): Machine => {
       : []),
     ...symbolProblems(machine),
     ...winProblems(machine),
+    ...(spinsMax(machine) > freeSpinsMax
+      ? [`a round may have more than ${freeSpinsMax} free spins`]
+      : []),
   ];
   if (problems.length > 0) throw new RangeError(`${machine.id}: ${problems.join("; ")}`);
   return machine;
+};
+
+/** Free spins whose player has left are played by one command, and each tells of itself. */
+const freeSpinsMax = 900;
+
+/** The most free spins that a round can have. */
+export const spinsMax = ({ freeSpins }: Machine): number => {
+  if (freeSpins === undefined) return 0;
+  const [first, further] = [Math.max(...freeSpins.awards), Math.max(...freeSpins.retriggers)];
+  let [all, generation] = [first, first];
+  for (let depth = 0; depth < freeSpins.retriggerDepth; depth++) {
+    generation *= further;
+    all += generation;
+  }
+  return all;
 };
 
 type Problems = readonly string[];

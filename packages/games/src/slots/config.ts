@@ -2,13 +2,16 @@ import { fraction, fractionOf, limits, ratioOf, type Fraction } from "@parlor/ki
 import { z } from "zod";
 import type { Machine } from "./machine.ts";
 
-/** What an operator may set at a machine with a jackpot; at one without there is nothing. */
+/** The terms of a progressive jackpot, as the operator sets them. */
 export interface JackpotTerms {
   readonly seed: number;
   readonly share: Fraction;
   readonly seedShare: Fraction;
 }
+/** What there is to set depends on what the machine has. */
 export interface Config {
+  /** After how long free spins that nobody plays are played at once. */
+  readonly freeSpinTimeoutMs?: number | undefined;
   readonly jackpot?: JackpotTerms | undefined;
 }
 
@@ -55,19 +58,24 @@ const hasOdds = (terms: JackpotTerms): boolean => {
   return Number.isSafeInteger(odds) && odds >= 2 && odds <= limits.randomBoundMax;
 };
 
-export const configOf = (machine: Machine): z.ZodType<Config> => {
-  const { jackpot } = machine;
-  if (jackpot === undefined) return z.object({}).describe(`${machine.title} has nothing to set`);
-  const terms = z
+const freeSpinTimeoutMs = z
+  .int()
+  .min(1_000)
+  .max(600_000)
+  .default(300_000)
+  .describe("After how long free spins that nobody plays are played at once, in milliseconds");
+
+const termsOf = (machine: Machine, standard: JackpotTerms) =>
+  z
     .object({
       seed: z
         .int()
         .min(1)
         .max(1_000_000_000)
-        .default(jackpot.seed)
+        .default(standard.seed)
         .describe("What the meter shows when nothing was paid in, in minor units"),
-      share: fraction(jackpot.share).describe("How much of each stake is paid into the jackpot"),
-      seedShare: fraction(jackpot.seedShare).describe(
+      share: fraction(standard.share).describe("How much of each stake is paid into the jackpot"),
+      seedShare: fraction(standard.seedShare).describe(
         "What the house pays as seed on average, as a part of all stakes: a stake wins with the chance seedShare × stake / seed",
       ),
     })
@@ -75,6 +83,16 @@ export const configOf = (machine: Machine): z.ZodType<Config> => {
     .refine(
       (told) => edgeLeft(machine, told)[0] >= 0n,
       `share and seedShare must be within the machine's edge of ${machine.edge}`,
-    );
-  return z.object({ jackpot: terms.prefault({}) }).describe("The terms of the progressive jackpot");
+    )
+    .prefault({});
+
+export const configOf = (machine: Machine): z.ZodType<Config> => {
+  const schema: unknown = z
+    .object({
+      ...(machine.freeSpins && { freeSpinTimeoutMs }),
+      ...(machine.jackpot && { jackpot: termsOf(machine, machine.jackpot) }),
+    })
+    .describe(`What may be set at ${machine.title}`);
+  // A field that is spread in where the machine has it is of type unknown where it has not.
+  return schema as z.ZodType<Config>;
 };

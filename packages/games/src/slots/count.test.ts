@@ -67,7 +67,7 @@ const play = (game: Game, bet: string, stake: number, rounds: number, pools = {}
   });
 };
 
-const rounds = process.env["CI"] === "true" ? 3_000_000 : 200_000;
+const rounds = process.env["CI"] === "true" ? 3_000_000 : 100_000;
 
 test.each([
   [slotsTideLantern, tideLantern, "lines-1", 100],

@@ -1,6 +1,7 @@
 import type { Game } from "@parlor/kit";
 import { checkGame, scriptedSeeds, testTable } from "@parlor/kit/testing";
 import { expect, test } from "vitest";
+import { readMachine, spinsMax } from "./check-machine.ts";
 import { slotMachine } from "./game.ts";
 import { slotsCopperOrchard, slotsTideLantern } from "./index.ts";
 import { copperOrchard } from "./machines/copper-orchard.ts";
@@ -171,8 +172,9 @@ test("[SLOTS-12] free spins award further ones, which are played last and award 
     [0, 1],
     [0, 0],
   ]);
-  const { awards, retriggers, retriggerDepth } = tideLantern.freeSpins;
-  expect([Math.max(...awards) * (1 + Math.max(...retriggers)), retriggerDepth]).toEqual([110, 1]);
+  expect(
+    [smallLines, tideLantern, copperOrchard].map((data) => spinsMax(readMachine(data))),
+  ).toEqual([4, 110, 0]);
 });
 
 test("[SLOTS-13] whoever leaves gets what the free spins win", () => {
@@ -181,6 +183,16 @@ test("[SLOTS-13] whoever leaves gets what the free spins win", () => {
   table.send({ kind: "leave", player: "player-0" });
   expect(moneyOf(table)).toContain("payout 360");
   expect(table.state.phase.status).toBe("ended");
+});
+
+test("[SLOTS-13] free spins that are forgotten are played at once", () => {
+  const table = tableWith(lines, [...threeStars, 0, 0, 0, 0, 2, 0, 0, 2, 0]);
+  table.act(0, spin("lines-1", 10));
+  table.act(0, free);
+  expect(Object.keys(table.state.timers)).toEqual(["free-spin"]);
+  table.now += 300_000;
+  expect(table.send({ kind: "timeout", timer: "free-spin" }).kind).toBe("done");
+  expect([moneyOf(table), table.state.timers]).toEqual([["payout 360"], {}]);
 });
 
 const jackpotTable = (draws: readonly number[], paidIn = 500, config: unknown = {}) =>
@@ -250,8 +262,8 @@ test.each([
   expect(ways.config.safeParse(config).success).toBe(allowed);
 });
 
-test("[SLOTS-17] a machine without a jackpot has nothing to set", () => {
-  expect(slotsTideLantern.config.parse({})).toEqual({});
+test("[SLOTS-17] a machine has only that to set which it has", () => {
+  expect(slotsTideLantern.config.parse({})).toEqual({ freeSpinTimeoutMs: 300_000 });
   expect(slotsTideLantern.pools).toBeUndefined();
   expect(slotsCopperOrchard.config.parse({})).toEqual({
     jackpot: { seed: copperOrchard.jackpot.seed, share: "1/100", seedShare: "1/200" },

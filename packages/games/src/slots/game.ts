@@ -1,4 +1,4 @@
-import { amount, choice, defineGame } from "@parlor/kit";
+import { amount, choice, defineGame, type Seat } from "@parlor/kit";
 import { z } from "zod";
 import { readMachine } from "./check-machine.ts";
 import { configOf, edgeOf, type Config } from "./config.ts";
@@ -6,7 +6,7 @@ import { events } from "./events.ts";
 import type { MachineData } from "./machine.ts";
 import { freeSpin, paidSpin } from "./play.ts";
 import { gearOf, type Gear } from "./reels.ts";
-import type { RefusalCode, State } from "./state.ts";
+import type { RefusalCode, SlotTable, State } from "./state.ts";
 import { viewOf } from "./view.ts";
 
 const refusals: Readonly<Record<RefusalCode, string>> = {
@@ -33,6 +33,10 @@ export const slotMachine = (data: MachineData) => {
   const gear = gearOf(machine);
   const { jackpot } = machine;
   const betIds = gear.bets.map(({ id }) => id);
+  // What was awarded is played at once: nobody loses free spins by leaving or forgetting them.
+  const playOut = (state: State, seat: Seat, table: SlotTable): void => {
+    while (state.feature !== null) freeSpin(gear, state, state.feature, seat, table);
+  };
   return defineGame({
     id: machine.id,
     version: machine.version,
@@ -68,10 +72,8 @@ export const slotMachine = (data: MachineData) => {
     start(state, table) {
       if (table.config.jackpot !== undefined) state.meter = table.bank.pool("jackpot");
     },
-    leave(state, seat, table) {
-      // What was awarded is played at once: nobody loses free spins by leaving.
-      while (state.feature !== null) freeSpin(gear, state, state.feature, seat, table);
-    },
+    leave: playOut,
+    timeout: (state, { seat }, table) => playOut(state, seat ?? 0, table),
     act: {
       spin(state, { bet: id, stake }, seat, table) {
         if (state.feature !== null) return table.refuse("free_spins_first");

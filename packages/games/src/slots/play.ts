@@ -47,8 +47,10 @@ export const paidSpin = (
   state.won = null;
   state.jackpot = 0;
   const feature = { bet: bet.id, stake, won, played: 0, left: [awarded] };
-  if (awarded > 0) state.feature = feature;
-  else finish(state, feature, seat, table);
+  if (awarded > 0) {
+    state.feature = feature;
+    startClock(seat, table);
+  } else finish(state, feature, seat, table);
 };
 
 /** One free spin. The last one ends the round. */
@@ -76,9 +78,17 @@ export const freeSpin = (
   state.last = { bet: bet.id, stake: feature.stake, stops, isFree: true, won, awarded };
   const left = sum(feature.left);
   tell(state, left, table);
-  if (left > 0) return;
+  if (left > 0) return startClock(seat, table);
+  table.stopTimer(freeSpinTimer);
   state.feature = null;
   finish(state, feature, seat, table);
+};
+
+/** The clock of free spins that wait to be played. */
+const freeSpinTimer = "free-spin";
+const startClock = (seat: Seat, table: SlotTable): void => {
+  const { freeSpinTimeoutMs } = table.config;
+  if (freeSpinTimeoutMs !== undefined) table.startTimer(freeSpinTimer, freeSpinTimeoutMs, seat);
 };
 
 const tell = ({ last }: State, left: number, table: SlotTable): void => {

@@ -99,7 +99,7 @@ const betsOf = ({ wins, rows, reels }: Machine): readonly BetKind[] => {
     case "lines":
       return wins.lineCounts.map((count) => ({
         id: `lines-${count}`,
-        title: count === 1 ? "One line" : `${count} lines`,
+        title: count === 1 ? "1 line" : `${count} lines`,
         units: count,
         lines: Uint8Array.from(wins.lines.slice(0, count).flat()),
       }));

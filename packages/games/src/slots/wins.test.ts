@@ -195,10 +195,14 @@ test.each<[string, object]>([
     { symbols: { ...smallLines.symbols, bell: { ...smallLines.symbols.bell, pays: [3, 10] } } },
   ],
   [
+    "free spins without end",
+    { freeSpins: { ...smallLines.freeSpins, awards: [0, 0, 50], retriggers: [0, 0, 50] } },
+  ],
+  [
     "a second scatter",
     { symbols: { ...smallLines.symbols, leaf: { ...smallLines.symbols.star } } },
   ],
-])("[SLOTS-1] data with %s is refused", (_, wrong) => {
+])("[SLOTS-1] [SLOTS-12] data with %s is refused", (_, wrong) => {
   expect(() => readMachine({ ...smallLines, ...wrong })).toThrow(/./);
   expect(() => readMachine(smallLines)).not.toThrow();
 });

@@ -37,6 +37,12 @@ export const config = z
       .max(handsMax)
       .default(handsMax)
       .describe("How many hands may be played at once from one deal"),
+    drawTimeoutMs: z
+      .int()
+      .min(1_000)
+      .max(600_000)
+      .default(300_000)
+      .describe("After how long a hand is drawn to with the best hold, in milliseconds"),
   })
   .describe("What is varied at a Jacks or Better machine");
 

@@ -162,6 +162,21 @@ test("[VIDEO-POKER-7] whoever leaves is drawn to with the best hold, and paid", 
   expect(moneyOf(table)).toContain("payout 250 one-to-four-coins");
 });
 
+test("[VIDEO-POKER-7] so is a hand that is forgotten, and a hand that was drawn to has no clock", () => {
+  const table = tableWith([
+    ...drawsOf(dealt),
+    ...drawsOf(cardsOf("Kd Kc 2s"), dealt),
+    ...drawsOf(dealt),
+  ]);
+  table.act(0, deal(1, 1, 10));
+  table.now += 300_000;
+  expect(table.send({ kind: "timeout", timer: "draw" }).kind).toBe("done");
+  expect(moneyOf(table)).toEqual(["payout 250 one-to-four-coins"]);
+  table.act(0, deal(1, 1, 10));
+  table.act(0, draw(0, 1, 2, 3, 4));
+  expect(table.state.timers).toEqual({});
+});
+
 // oxfmt-ignore
 const returned: readonly (readonly [string, string, number, number])[] = [
   ["royal-flush", "Ts Js Qs Ks As", 250, 800],

@@ -1,4 +1,4 @@
-import { amount, choice, defineGame } from "@parlor/kit";
+import { amount, choice, defineGame, type Seat } from "@parlor/kit";
 import { z } from "zod";
 import { stakesInUnits } from "../stake-units.ts";
 import { categories } from "./categories.ts";
@@ -6,8 +6,8 @@ import { coinsMax, config, handsMax, paysOf } from "./config.ts";
 import { edgeOf } from "./edges.ts";
 import { events } from "./events.ts";
 import { holds, newBestHold } from "./holds.ts";
-import { betIdOf, deal, finish } from "./play.ts";
-import type { RefusalCode, State, VideoPokerReadTable } from "./state.ts";
+import { betIdOf, deal, drawTimer, finish } from "./play.ts";
+import type { RefusalCode, State, VideoPokerReadTable, VideoPokerTable } from "./state.ts";
 
 const refusals: Readonly<Record<RefusalCode, string>> = {
   hand_in_progress: "The hand that was dealt has to be played first.",
@@ -30,6 +30,12 @@ const dealsOf = ({ config: { handsMax: most }, limits }: VideoPokerReadTable) =>
 };
 
 const draws = [choice("draw", { held: holds })];
+
+const playOut = (state: State, seat: Seat, table: VideoPokerTable): void => {
+  if (state.round === null) return;
+  const { held } = newBestHold(paysOf(table.config, state.round.coins))(state.round.cards);
+  finish(state, state.round, held, seat, table);
+};
 
 export const videoPoker = defineGame({
   id: "video-poker",
@@ -64,12 +70,10 @@ export const videoPoker = defineGame({
   refusals,
 
   setup: (): State => ({ round: null, last: null }),
-  leave(state, seat, table) {
-    if (state.round === null) return;
-    // Whoever leaves a hand loses nothing by it: the hand is played as well as it can be.
-    const { held } = newBestHold(paysOf(table.config, state.round.coins))(state.round.cards);
-    finish(state, state.round, held, seat, table);
-  },
+  // A hand that its player leaves or forgets is played as well as it can be, so that nobody loses by it. And nobody
+  // wins by it: a session that rests until it is closed would give the stake back, whatever was dealt.
+  leave: playOut,
+  timeout: (state, { seat }, table) => playOut(state, seat ?? 0, table),
   act: {
     deal(state, { coins, hands, stake }, seat, table) {
       if (state.round !== null) return table.refuse("hand_in_progress");
@@ -80,6 +84,7 @@ export const videoPoker = defineGame({
       if (taken) return taken;
       state.round = deal({ coins, hands, stake }, table.random);
       state.last = null;
+      table.startTimer(drawTimer, table.config.drawTimeoutMs, seat);
       table.emit("dealt", { cards: state.round.cards, coins, hands, stake });
     },
     draw(state, { held }, seat, table) {

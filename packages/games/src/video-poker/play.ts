@@ -3,6 +3,9 @@ import { categories, categoryOfHand } from "./categories.ts";
 import { coinsMax, paysOf } from "./config.ts";
 import type { BetId, Played, Round, State, VideoPokerTable, Wager } from "./state.ts";
 
+/** The clock of a hand that waits for its draw. */
+export const drawTimer = "draw";
+
 export const betIdOf = (coins: number): BetId =>
   coins === coinsMax ? "five-coins" : "one-to-four-coins";
 
@@ -63,6 +66,7 @@ export const finish = (
     })),
     won: played.won,
   });
+  table.stopTimer(drawTimer);
   state.round = null;
   state.last = played;
   table.finishRound();

@@ -29,7 +29,7 @@ export const tideLantern = {
     "gale-lantern": { kind: "wild", title: "Gale lantern", glyph: "☀", hue: 12, multiplier: 2 },
     star: { kind: "scatter", title: "Star", glyph: "★", hue: 290, pays: [0, 0, 2, 2, 2] },
     whale: { kind: "plain", title: "Whale", glyph: "♆", hue: 205, pays: [0, 2, 30, 120, 600] },
-    boat: { kind: "plain", title: "Boat", glyph: "⛵", hue: 0, pays: [0, 0, 25, 100, 400] },
+    boat: { kind: "plain", title: "Boat", glyph: "◭", hue: 0, pays: [0, 0, 25, 100, 400] },
     anchor: { kind: "plain", title: "Anchor", glyph: "⚓", hue: 170, pays: [0, 0, 20, 75, 250] },
     shell: { kind: "plain", title: "Shell", glyph: "◉", hue: 330, pays: [0, 0, 15, 50, 200] },
     king: { kind: "plain", title: "King", glyph: "K", hue: 20, pays: [0, 0, 8, 25, 100] },
