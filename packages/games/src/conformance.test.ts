@@ -10,8 +10,8 @@ const playouts: Readonly<Record<string, number>> = long
       "coin-flip": 2_000,
       craps: 200,
       "video-poker": 1_000,
-      "slots-copper-orchard": 1_000,
-      "slots-tide-lantern": 1_000,
+      "slots-copper-orchard": 2_000,
+      "slots-tide-lantern": 2_000,
     }
   : {
       "tic-tac-toe": 200,

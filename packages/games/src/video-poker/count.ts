@@ -41,37 +41,42 @@ const waysOf = (cards: readonly number[]): number => {
   return ways;
 };
 
-/** How many of the draws after a hold come to each category, by the category's index; see `newHoldValues`. */
-const drawCounts = (
+/**
+ * Adds how many of the draws after a hold come to each category, so many times over, to what was added before; by
+ * inclusion and exclusion, as in `newHoldValues`.
+ */
+const addDraws = (
+  totals: number[],
   cards: readonly number[],
   hold: number,
+  times: number,
   completions: CompletionCounter,
-): Float64Array => {
-  const counts = new Float64Array(categories.length);
+): void => {
+  const heldCount = holds[hold]?.length ?? 0;
   for (let bits = hold; bits < 32; bits = (bits + 1) | hold) {
     const set = cards.filter((_, place) => (bits & (1 << place)) !== 0);
-    const sign = (set.length - (holds[hold]?.length ?? 0)) % 2 === 0 ? 1 : -1;
-    const whole = completions(set);
-    for (let index = 0; index < counts.length; index++)
-      counts[index] = (counts[index] ?? 0) + sign * (whole[index] ?? 0);
+    const factor = (set.length - heldCount) % 2 === 0 ? times : -times;
+    const counts = completions(set);
+    for (let index = 0; index < totals.length; index++)
+      totals[index] = (totals[index] ?? 0) + factor * (counts[index] ?? 0);
   }
-  return counts;
 };
 
 /** How many of all pairs of a deal and a draw come to each category under the best play, by the category's index. */
 export const categoryWays = (
   pays: readonly number[],
   completions: CompletionCounter = rememberedCompletions(),
+  deals: Iterable<CanonicalDeal> = canonicalDeals(),
 ): readonly bigint[] => {
   const valuesOf = newHoldValues(pays, completions);
-  const ways = categories.map(() => 0n);
-  for (const { cards, ways: alike } of canonicalDeals()) {
+  // All pairs are 2,598,960 × 7,669,695, or 2 · 10^13, so these sums stay exact.
+  const totals = categories.map(() => 0);
+  for (const { cards, ways } of deals) {
     const best = bestOf(valuesOf(cards));
-    const scale = alike * (commonDrawWays / (drawWays[5 - (holds[best]?.length ?? 0)] ?? 1));
-    for (const [category, count] of drawCounts(cards, best, completions).entries())
-      ways[category] = (ways[category] ?? 0n) + BigInt(scale * count);
+    const drawn = drawWays[5 - (holds[best]?.length ?? 0)] ?? 1;
+    addDraws(totals, cards, best, ways * (commonDrawWays / drawn), completions);
   }
-  return ways;
+  return totals.map(BigInt);
 };
 
 const dealCount = 134_459;
@@ -82,12 +87,14 @@ const dealCount = 134_459;
  */
 export const newVideoPokerCounter = () => {
   const completions = rememberedCompletions();
+  let deals: readonly CanonicalDeal[] | undefined;
   const counted = new Map<string, readonly bigint[]>();
   return (bet: string, told: unknown, stake: number) => {
     const coins = bet === "five-coins" ? coinsMax : 1;
     const pays = paysOf(config.parse(told), coins);
     const key = pays.join(" ");
-    const ways = counted.get(key) ?? categoryWays(pays, completions);
+    deals ??= [...canonicalDeals()];
+    const ways = counted.get(key) ?? categoryWays(pays, completions, deals);
     counted.set(key, ways);
     return {
       stake,
