@@ -21,8 +21,8 @@ const isHold = (held: readonly number[]): boolean =>
 
 const dealsOf = ({ config: { handsMax: most }, limits }: VideoPokerReadTable) => {
   const choices = [];
-  for (let coins = 1; coins <= coinsMax; coins++)
-    for (let hands = 1; hands <= most; hands++) {
+  for (let hands = 1; hands <= most; hands++)
+    for (let coins = 1; coins <= coinsMax; coins++) {
       const stake = stakesInUnits(limits, coins * hands);
       if (stake) choices.push(choice("deal", { coins: [coins], hands: [hands], stake }));
     }
