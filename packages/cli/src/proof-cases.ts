@@ -1,9 +1,13 @@
 import { pathToFileURL } from "node:url";
 import { games } from "@parlor/games";
+import { copperOrchard, meanContents, newSlotCounter, tideLantern } from "@parlor/games/slots";
+import { newVideoPokerCounter, newVideoPokerStrategy } from "@parlor/games/video-poker";
 import type { Game } from "@parlor/kit";
 import type { ProofCase } from "@parlor/lab";
 
 type Told = Omit<ProofCase, "game">;
+
+const videoPokerStrategy = newVideoPokerStrategy();
 
 /** What the lab is told about the shipped games: the configurations that are proved, and what is only history. */
 const told: Readonly<Record<string, Told>> = {
@@ -33,6 +37,32 @@ const told: Readonly<Record<string, Told>> = {
       { name: "standard", config: {} },
       { name: "fair", config: { payout: "2/1" } },
     ],
+  },
+  "slots-copper-orchard": {
+    history: ["last", "won", "jackpot", "meter"],
+    variants: [
+      { name: "standard", config: {} },
+      {
+        name: "a smaller jackpot that falls more often",
+        config: { jackpot: { seed: 50_000, share: "1/50", seedShare: "1/100" } },
+      },
+    ],
+    pools: meanContents(copperOrchard),
+    count: newSlotCounter(copperOrchard),
+  },
+  "slots-tide-lantern": {
+    history: ["last", "won", "jackpot", "meter"],
+    count: newSlotCounter(tideLantern),
+  },
+  "video-poker": {
+    history: ["last"],
+    variants: ["9/6", "9/5", "8/6", "8/5", "7/5", "6/5"].map((payTable) => ({
+      name: payTable,
+      config: { payTable },
+    })),
+    count: newVideoPokerCounter(),
+    // The lab hands a strategy what this game's own setup and schema have made.
+    strategy: (state, _choices, config) => videoPokerStrategy(state as never, config as never),
   },
 };
 

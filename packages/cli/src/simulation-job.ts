@@ -1,4 +1,4 @@
-import { newSimulator, tableFor, type Placement, type Simulator } from "@parlor/lab";
+import { caseOf, newSimulator, tableFor, type Placement, type Simulator } from "@parlor/lab";
 import { proofCaseOf } from "./proof-cases.ts";
 
 /** What a thread is told: plain data, since a game's code does not travel between threads. */
@@ -17,7 +17,7 @@ export const simulatorOf = async (
 ): Promise<{ readonly simulator: Simulator; readonly stake: number }> => {
   const one = await proofCaseOf(job.game);
   if (one === undefined) throw new Error(`There is no game ${job.game}.`);
-  const table = tableFor({ ...one, config: job.config }, job.placement, job.stake);
+  const table = tableFor(caseOf(one, job.config), job.placement, job.stake);
   if (!table) throw new Error(`The table takes no ${job.placement.bet} of ${job.stake}.`);
   const { setting, stake } = table;
   const { placement, seed } = job;

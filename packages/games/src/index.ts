@@ -1,7 +1,16 @@
 import type { Game } from "@parlor/kit";
 import { coinFlip } from "./coin-flip/index.ts";
 import { craps } from "./craps/index.ts";
+import { slotsCopperOrchard, slotsTideLantern } from "./slots/index.ts";
 import { ticTacToe } from "./tic-tac-toe/index.ts";
+import { videoPoker } from "./video-poker/index.ts";
 
 /** The games that Parlor ships. */
-export const games: readonly Game[] = [craps, coinFlip, ticTacToe];
+export const games: readonly Game[] = [
+  craps,
+  coinFlip,
+  slotsCopperOrchard,
+  slotsTideLantern,
+  ticTacToe,
+  videoPoker,
+];

@@ -2,8 +2,11 @@ import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { craps } from "./craps/game.ts";
+import type { slotMachine } from "./slots/game.ts";
+import type { MachineData } from "./slots/machine.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
+import type { videoPoker } from "./video-poker/game.ts";
 
 export { type SeenEvent, type TableProps } from "./table-props.ts";
 
@@ -26,6 +29,11 @@ const tableOf = <T extends GameTypes>(
   // The page hands a component only what the server says of a session of this same game.
   lazy(async () => ({ default: (await load()) as unknown as AnyTable }));
 
+const slotTableOf = (load: () => Promise<MachineData>): AnyTable =>
+  tableOf<TypesOfGame<ReturnType<typeof slotMachine>>>(async () =>
+    (await import("./slots/table.tsx")).slotTable(await load()),
+  );
+
 /** The games that bring a table of their own, by the game's id; a page shows any other one in a general way. */
 export const tables: Readonly<Record<string, AnyTable>> = {
   "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
@@ -34,7 +42,16 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   craps: tableOf<TypesOfGame<typeof craps>>(
     async () => (await import("./craps/table.tsx")).CrapsTable,
   ),
+  "slots-copper-orchard": slotTableOf(
+    async () => (await import("./slots/machines/copper-orchard.ts")).copperOrchard,
+  ),
+  "slots-tide-lantern": slotTableOf(
+    async () => (await import("./slots/machines/tide-lantern.ts")).tideLantern,
+  ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,
+  ),
+  "video-poker": tableOf<TypesOfGame<typeof videoPoker>>(
+    async () => (await import("./video-poker/table.tsx")).VideoPokerTable,
   ),
 };

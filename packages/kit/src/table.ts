@@ -117,8 +117,11 @@ export interface Edge {
 
 export interface BetSpec<Config = unknown> {
   readonly title: string;
-  /** As a fraction of the stake per bet made, or with its denominator; may depend on the configuration. */
-  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge);
+  /**
+   * As a fraction of the stake per bet made, or with its denominator. It may depend on the configuration, and is
+   * undefined under one for which nobody has worked it out.
+   */
+  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge | undefined);
   /** How it pays, for people: "9 to 5". */
   readonly pays?: string;
 }

@@ -21,6 +21,7 @@ export interface Case {
   readonly game: Game;
   readonly config?: unknown;
   readonly history?: readonly string[];
+  /** What was paid into the game's pools, by name; nothing where it is not said. */
   readonly pools?: PoolBalances;
 }
 

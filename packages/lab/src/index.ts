@@ -15,6 +15,7 @@ export { findPlacements, type Placement } from "./placements.ts";
 export { settingOf, type Setting, type SettingOptions } from "./position.ts";
 export {
   betCases,
+  caseOf,
   comparable,
   proveBet,
   proveGame,

@@ -30,7 +30,7 @@ export interface Measures {
   readonly variance: Rational;
   /** How often a bet is paid anything. */
   readonly hitFrequency: Rational;
-  /** What one bet may bring, the worst first, each with its chance. */
+  /** What one bet may bring, the worst first, each with its chance; empty where only moments were counted. */
   readonly nets: readonly { readonly net: Rational; readonly chance: Rational }[];
 }
 

@@ -76,8 +76,9 @@ const search = (
   for (const { value, ways } of starts) visit({ position: value, opening: ways, path: [] });
   for (let next = 0; next < queue.length; next++) {
     const place = queue[next];
-    if (place === undefined || wanted.every((bet) => found.has(bet))) return;
+    if (place === undefined) return;
     for (const action of smallestActionsAt(setting, place.position, followedSeat)) {
+      if (wanted.every((bet) => found.has(bet))) return;
       for (const { value, ways } of outcomes(setting, place.position, action)) {
         for (const posting of value.postings) {
           if (posting.kind !== "bet" || posting.seat !== followedSeat) continue;

@@ -28,11 +28,7 @@ import { Unenumerable } from "./unenumerable.ts";
 export interface Variant {
   readonly name: string;
   readonly config: unknown;
-  /** What is in the game's pools beside their seeds, by name; nothing where it is not said. */
-  readonly pools?: PoolBalances;
 }
-
-const optionsOf = ({ config, pools = {} }: Variant) => ({ config, pools });
 
 /** What the lab has to be told about a game, because its rules alone do not say it. */
 export interface ProofCase {
@@ -46,6 +42,11 @@ export interface ProofCase {
   readonly history?: readonly string[];
   /** How its player decides where a bet is simulated and there is something to decide. */
   readonly strategy?: Strategy;
+  /**
+   * What is in the game's pools where a bet is simulated, by name, under a parsed configuration: what a progressive
+   * jackpot is worth depends on what was paid in before. Without it nothing was.
+   */
+  readonly pools?: (config: unknown) => PoolBalances;
   /** Counts bets whose deals are too many to follow one by one. */
   readonly count?: BetCounter;
 }
@@ -115,12 +116,9 @@ export const variantsOf = ({ variants }: ProofCase): readonly Variant[] =>
   variants ?? [{ name: "standard", config: {} }];
 
 /** The bets that are to be proved under a configuration, all of them or one. */
-export const betCases = (
-  { game, history = [] }: ProofCase,
-  variant: Variant,
-  only?: string,
-): readonly BetCase[] => {
-  const setting = settingOf(game, { ...optionsOf(variant), history, limits: searchLimits });
+export const betCases = (what: ProofCase, variant: Variant, only?: string): readonly BetCase[] => {
+  const { game } = what;
+  const setting = settingOf(game, { ...caseOf(what, variant.config), limits: searchLimits });
   const asked = Object.keys(game.bets ?? {})
     .filter((bet) => only === undefined || only === bet)
     .map((bet) => ({ bet, declared: declaredEdge(game, bet, setting.config) ?? null }));
@@ -132,12 +130,21 @@ export const betCases = (
     .filter(({ declared, placement }) => declared !== null || placement !== null);
 };
 
+/** The game under one of its configurations, with what is in its pools there. */
+export const caseOf = ({ game, history = [], pools }: ProofCase, config: unknown): Case => ({
+  game,
+  config,
+  history,
+  pools: pools?.(game.config.parse(config)) ?? {},
+});
+
 export const proveBet = (
-  { game, history = [], count }: ProofCase,
+  proofCase: ProofCase,
   { variant, bet, declared, placement }: BetCase,
   tableLimits: Limits,
 ): BetProof => {
-  const what: Case = { game, ...optionsOf(variant), history };
+  const { game, count } = proofCase;
+  const what = caseOf(proofCase, variant.config);
   const finding: Finding = placement
     ? ((count && countedOf(what, placement, tableLimits, count)) ??
       findingOf(what, placement, tableLimits, declared))
