@@ -1,4 +1,6 @@
 export { assert, AssertionError, unreachable } from "./assert.ts";
+export type { Bot, BotBudget, BotMaker, BotSight, BotTimer, GameBots } from "./bot.ts";
+export { alongBranch, branches, sampledBranches, type Branch } from "./branching.ts";
 export { canonicalJson, cloneJson, copyJson, type Json } from "./json.ts";
 export {
   choice,
@@ -83,5 +85,6 @@ export type {
   Stake,
   Table,
 } from "./table.ts";
+export { Unenumerable } from "./unenumerable.ts";
 export { Turn, type Posting, type Situation } from "./turn.ts";
 export { platformEventTypes, type PlatformEventType } from "./platform-events.ts";

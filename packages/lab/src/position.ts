@@ -14,8 +14,8 @@ import {
   type Refusal,
   type Seat,
   Turn,
+  Unenumerable,
 } from "@parlor/kit";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** A table as the lab sets it up; it never changes while a bet is followed. */
 export interface Setting {

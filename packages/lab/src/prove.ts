@@ -1,4 +1,11 @@
-import { declaredEdge, ratioOf, type Edge, type Game, type Limits } from "@parlor/kit";
+import {
+  declaredEdge,
+  ratioOf,
+  type Edge,
+  type Game,
+  type Limits,
+  Unenumerable,
+} from "@parlor/kit";
 import {
   enumerateBet,
   enumerateExactly,
@@ -15,7 +22,6 @@ import { findPlacements, type Placement } from "./placements.ts";
 import { settingOf } from "./position.ts";
 import { equal, fromFraction, subtract, textOf, type Rational } from "./rational.ts";
 import type { Measures } from "./measures.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** A configuration that a game ships with, and that its edges have to hold for. */
 export interface Variant {
