@@ -88,6 +88,12 @@ export class SearchTable {
       for (let seat = 0; seat < own.length; seat++) own[seat] = gains?.[seat] ?? 0;
   }
 
+  /** Behind the end of a round comes the next one. */
+  goOn(): void {
+    this.over = false;
+    this.roundFinished = false;
+  }
+
   /** Where play stands now. The table may not go on from here before it has begun anew. */
   leave(): Position {
     const { state, now, timers, balance } = this;

@@ -30,13 +30,6 @@ test("CFR+ comes within 0.01 of an ante of what nobody can exploit in Leduc hold
   );
   solver.run(1_000);
   const reached = exploitability(tree, strategy);
-  console.log(
-    uniform,
-    reached,
-    valuesOf(tree, strategy),
-    performance.now() - startedAt,
-    tree.nodeCount,
-  );
   // What others measure for a player that plays at random.
   expect(uniform).toBeCloseTo(2.3736, 4);
   expect(reached).toBeLessThan(0.01);

@@ -46,7 +46,7 @@ export interface Scale {
 }
 
 /** How much a search cares for what it knows little of; payoffs lie between 0 and 1. */
-const exploration = 1;
+const exploration = 0.7;
 
 /**
  * The edge with the highest upper confidence bound (UCT); one that was never taken comes first. More

@@ -140,9 +140,32 @@ export class OpenTree implements Search {
     this.#movers.goTo(node);
     if (node.position) table.take(node.position);
     const mover = this.#movers.next();
-    if (mover) return newDecision(mover);
+    if (mover) {
+      const decision = newDecision<Way>(mover);
+      if (this.#path.length <= winsLookedForDepth) node.payoffs = this.#winAtOnce(node, decision);
+      return decision;
+    }
     if (table.timers.length === 0) node.payoffs = payoffsOf(table, this.#staked);
     return newExpiry();
+  }
+
+  /** Near the root a win with the next move is looked for, rather than met by chance: it decides about what came before. */
+  #winAtOnce({ position }: Node, { seat, candidates }: Decision<Way>): readonly number[] | null {
+    const table = this.#table;
+    if (table.game.bank !== "none" || position === null || candidates.length > winsLookedForMax)
+      return null;
+    for (const { action } of candidates) {
+      table.begin(position);
+      this.#recorded = [];
+      const isRefused = table.act(seat, action) !== undefined;
+      const isChance = this.#recorded.length > 0;
+      this.#recorded = null;
+      if (isChance) return null;
+      if (isRefused || !table.over) continue;
+      const payoffs = payoffsOf(table, this.#staked);
+      if (this.#isMost(payoffs[seat])) return payoffs;
+    }
+    return null;
   }
 
   /** The node that the edge leads to this time, where that can be known before the move is made. */
@@ -246,6 +269,8 @@ export class OpenTree implements Search {
 
 const noOutcomes = new Map<string, Node>();
 const noSamples: Node[] = [];
+const winsLookedForDepth = 4;
+const winsLookedForMax = 40;
 const outcomesMin = 6;
 const outcomesFactor = 1;
 
