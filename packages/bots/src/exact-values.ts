@@ -154,7 +154,8 @@ export class ExactValues {
 
 const movesOf = ({ legal, mayWait }: Omit<Mover, "isClocked">): readonly Move[] => {
   const moves: Move[] = candidatesOf(legal).map(({ action }) => action);
-  return mayWait ? ["wait", ...moves] : moves;
+  // Of what is worth the same, the first is taken: to act.
+  return mayWait ? [...moves, "wait"] : moves;
 };
 
 const keyOf = ({ position, place }: Standing, depth: number): string => {

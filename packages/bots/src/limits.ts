@@ -14,3 +14,8 @@ export const treeNodesMax = 2_000_000;
 export const solverIterations = 1_000;
 /** Between the ends of a range, a search looks at so many amounts more at the most. */
 export const amountsBetweenMax = 13;
+/**
+ * Who sits at a table sits there to play: a bot waits only where acting is worse by more than this share of all that
+ * there was to win and to lose.
+ */
+export const waitingWorthShare = 0.02;

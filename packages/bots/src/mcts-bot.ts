@@ -1,6 +1,9 @@
 import type { BotBudget, BotMaker, BotSight, Game, Random } from "@parlor/kit";
 import { candidatesOf } from "./actions.ts";
+import { waitingWorthShare } from "./limits.ts";
+import type { Move } from "./playout.ts";
 import { HiddenTree } from "./tree/hidden-tree.ts";
+import { mostVisited } from "./tree/node.ts";
 import { OpenTree } from "./tree/open-tree.ts";
 import type { Search } from "./tree/search.ts";
 
@@ -23,9 +26,22 @@ export const mctsBot =
       const search = searchFor(game, sight, random);
       grow(search, budget, ticks);
       const best = search.best();
-      return best === "wait" || best === "expire" ? null : best;
+      const move = best === "wait" ? ratherThanWaiting(search) : best;
+      return move === "wait" || move === "expire" ? null : move;
     },
   });
+
+/** The best action where it is about as good as waiting is. */
+const ratherThanWaiting = ({ root, scale }: Search): Move => {
+  const wait = root.edges.find(({ move }) => move === "wait");
+  const edges = root.edges.filter(({ move, visits }) => move !== "wait" && visits > 0);
+  if (!wait || edges.length === 0) return "wait";
+  const best = mostVisited({ ...root, edges });
+  const span = scale.high - scale.low;
+  const worse = wait.total / wait.visits - best.total / best.visits;
+  // What was tried seldom may only look worse: a standard error is at most half the span over the root of the visits.
+  return worse <= span * (waitingWorthShare + 1 / Math.sqrt(best.visits)) ? best.move : "wait";
+};
 
 /** The clock is looked at every so many iterations, which take microseconds each. */
 const iterationsBetweenLooks = 16;

@@ -9,6 +9,7 @@ import {
 } from "@parlor/kit";
 import { candidatesOf } from "./actions.ts";
 
+import { waitingWorthShare } from "./limits.ts";
 import { Movers } from "./movers.ts";
 import { payoffsOf, stakesBySeat } from "./payoffs.ts";
 import { make, playOut, type Move } from "./playout.ts";
@@ -37,13 +38,21 @@ const bestOf = (
   random: Random,
 ): Move | undefined => {
   const totals = moves.map(() => 0);
+  let [low, high] = [Infinity, -Infinity];
   for (let playout = 0; playout < playouts; playout++) {
     const seed = random.int(limits.randomBoundMax);
-    for (const [index, move] of moves.entries())
-      totals[index] = (totals[index] ?? 0) + playedFrom(game, sight, move, seed);
+    for (const [index, move] of moves.entries()) {
+      const payoff = playedFrom(game, sight, move, seed);
+      totals[index] = (totals[index] ?? 0) + payoff;
+      low = Math.min(low, payoff);
+      high = Math.max(high, payoff);
+    }
   }
+  const waiting = (waitingWorthShare + 1 / Math.sqrt(playouts)) * (high - low) * playouts;
+  const worthOf = (index: number): number =>
+    (totals[index] ?? 0) - (moves[index] === "wait" ? waiting : 0);
   let best = 0;
-  for (const [index, total] of totals.entries()) if (total > (totals[best] ?? 0)) best = index;
+  for (const index of moves.keys()) if (worthOf(index) > worthOf(best)) best = index;
   return moves[best];
 };
 

@@ -55,3 +55,5 @@ export const botAttemptsMax = 3;
 export const botRetryMs = 5_000;
 /** A bot that has thought for longer than this does anything legal instead. */
 export const botThinkTimeoutMs = 10_000;
+/** A bot that has acted so often while nobody else did, although others could, lets them. */
+export const botActsInARowMax = 8;

@@ -153,7 +153,8 @@ export class BotService implements Bots {
     const { command } = entry;
     const known = this.#tables.get(session);
     if (!known && (command.kind !== "join" || botNameOf(command.player) === null)) return;
-    this.#look({ id: session, setup, state, seq: entry.seq });
+    const actor = command.kind === "act" ? (entry.did.seat ?? null) : null;
+    this.#look({ id: session, setup, state, seq: entry.seq }, actor);
     if (command.kind === "leave" && botNameOf(command.player) !== null)
       void this.#handBack(command.player, setup.currency);
     if (state.phase.status !== "ended") return;
@@ -161,7 +162,7 @@ export class BotService implements Bots {
       if (player && botNameOf(player.id) !== null) void this.#handBack(player.id, setup.currency);
   }
 
-  #look(standing: Standing): void {
+  #look(standing: Standing, actor: Seat | null = null): void {
     const { id, setup, state } = standing;
     const hasBots = state.players.some((player) => player && botNameOf(player.id) !== null);
     let table = this.#tables.get(id);
@@ -176,7 +177,7 @@ export class BotService implements Bots {
       table = new BotTable(this.#desk, engine, standing);
       this.#tables.set(id, table);
     }
-    table.hear(standing);
+    table.hear(standing, actor);
   }
 
   get #desk() {
@@ -214,7 +215,10 @@ export class BotService implements Bots {
         const hasBots = players.some((player) => player?.bot !== undefined);
         if (!hasBots || this.#tables.has(id)) continue;
         const session = await sessions.find(id);
-        if (!isRefusal(session) && !this.#tables.has(id) && status !== "ended") this.#look(session);
+        if (isRefusal(session) || this.#tables.has(id) || status === "ended") continue;
+        // As it stands now: the session itself goes on.
+        const { setup, state, seq } = session;
+        this.#look({ id, setup, state, seq });
       }
       after = page.at(-1)?.id;
       if (after === undefined) return;

@@ -10,7 +10,7 @@ import {
   type Command,
   type Seat,
 } from "@parlor/kit";
-import { botAttemptsMax, botRetryMs } from "../limits.ts";
+import { botActsInARowMax, botAttemptsMax, botRetryMs } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Entropy } from "../ports/entropy.ts";
@@ -59,6 +59,8 @@ export class BotTable {
   /** All wait for each other, so that one has to begin. */
   #forced = false;
   #attempts = 0;
+  /** Who acted last, and how often in a row. */
+  #row: { readonly seat: Seat | null; readonly count: number } = { seat: null, count: 0 };
 
   constructor(desk: BotTableDesk, engine: Engine, standing: Standing) {
     this.#desk = desk;
@@ -68,7 +70,9 @@ export class BotTable {
   }
 
   /** The session has come to another entry, or is there again. */
-  hear(standing: Standing): void {
+  hear(standing: Standing, actor: Seat | null = null): void {
+    const isSame = actor !== null && actor === this.#row.seat;
+    this.#row = { seat: actor, count: isSame ? this.#row.count + 1 : 1 };
     this.#standing = standing;
     this.#heardAt = this.#desk.clock.now();
     this.#beginAnew();
@@ -117,10 +121,13 @@ export class BotTable {
     await this.#delay();
     if (this.#stopped) return false;
     // While it thought, the table may have gone on: then what it chose may still be right.
-    const now = this.#standing === standing ? turn : this.#turnOf(this.#standing, turn.seat);
-    if (now?.player !== turn.player || !now.legal.some((choice) => allows(choice, action)))
-      return true;
-    return this.#act(turn, action);
+    const isSame = this.#standing === standing;
+    const now = isSame ? turn : this.#turnOf(this.#standing, turn.seat);
+    const isLegal =
+      now?.player === turn.player && now.legal.some((choice) => allows(choice, action));
+    if (isLegal) return this.#act(turn, action);
+    if (isSame) this.#failed(turn, "invalid_action");
+    return true;
   }
 
   async #act({ seat, player }: Turn, action: Action): Promise<boolean> {
@@ -129,18 +136,22 @@ export class BotTable {
     const outcome = await this.#desk.submit(id, { kind: "act", id: command, player, action });
     if (outcome.kind === "done") return true;
     const { refused } = outcome.refusal;
-    if (refused === "insufficient_funds") {
+    // Who cannot even pay for the least gets up.
+    if (refused === "insufficient_funds" && this.#attempts === botAttemptsMax - 1)
       await this.#desk.submit(id, { kind: "leave", id: `bot:leave:${seat}:${seq}`, player });
-      this.#waited.add(seat);
-      return true;
-    }
+    this.#failed({ seat, player }, refused);
+    return true;
+  }
+
+  /** It tries something else, and in the end lets the table be. */
+  #failed({ seat, player }: Pick<Turn, "seat" | "player">, refused: string): void {
     this.#attempts += 1;
-    if (this.#attempts < botAttemptsMax) return true;
+    if (this.#attempts < botAttemptsMax) return;
+    const { id } = this.#standing;
     this.#desk.log.warn({ session: id, player, refused }, "a bot could not act");
     this.#waited.add(seat);
     this.#attempts = 0;
     if (isTransient(refused)) this.#tryLater();
-    return true;
   }
 
   #tryLater(): void {
@@ -180,7 +191,9 @@ export class BotTable {
   #nextTurn(standing: Standing): Turn | null {
     const turns = seatsTaken(standing.state).flatMap((seat) => this.#turnOf(standing, seat) ?? []);
     const bots = turns.filter(({ player }) => botNameOf(player) !== null);
-    const [next] = bots.filter(({ seat }) => !this.#waited.has(seat));
+    const isTired = (seat: Seat): boolean =>
+      seat === this.#row.seat && this.#row.count >= botActsInARowMax && turns.length > 1;
+    const [next] = bots.filter(({ seat }) => !this.#waited.has(seat) && !isTired(seat));
     const isClocked = (seat: Seat): boolean =>
       timersOf(standing).some((timer) => timer.seat !== seat);
     if (next) {
@@ -222,7 +235,13 @@ export class BotTable {
   }
 }
 
+/** Anything legal, with the least amounts: they may have been too much. */
 const anyLegal = (legal: readonly Choice[], seed: string): Action => {
   const random = randomFrom(seededDraws(seed));
-  return sampleChoice(random.pick(legal), random);
+  const { type, fields } = random.pick(legal);
+  const least = Object.entries(fields).map(([field, domain]): [string, readonly unknown[]] => [
+    field,
+    "min" in domain ? [domain.min] : domain,
+  ]);
+  return sampleChoice({ type, fields: Object.fromEntries(least) }, random);
 };
