@@ -52,6 +52,7 @@ export const newProgram = (actions: Actions): Command => {
 Examples:
   parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
   parlor play craps                 a table of your own, in this terminal
+  parlor play tic-tac-toe --bots hard
   parlor play tic-tac-toe --url http://127.0.0.1:4600
   parlor sessions --all             what the server in ./data keeps
   parlor export 0123456789abcdef    a session's journal, to check or to keep
@@ -112,6 +113,12 @@ const serverCommand = (program: Command, actions: Actions): void => {
       ),
     )
     .addOption(
+      new Option(
+        "--bot-delay <milliseconds>",
+        "how long a bot waits before it acts, so that people can follow",
+      ).argParser(whole),
+    )
+    .addOption(
       new Option("--log <level>", "how much goes to standard error")
         .env("PARLOR_LOG")
         .choices(logLevels)
@@ -128,6 +135,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
     .addOption(url())
     .option("--session <id>", "a session to join; without one, a new one is opened")
     .option("--name <name>", "what others see", "Guest")
+    .option("--bots <level>", "fill the free seats with bots: easy, medium, hard, expert")
     .action(actions.play);
 
   program

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { botThinkTimeoutMs } from "../limits.ts";
 import type { Thinker } from "../ports/thinker.ts";
 
 type Task = Parameters<Thinker["think"]>[0];
@@ -14,7 +15,7 @@ export interface ThinkingThreadsOptions {
   readonly file: URL;
   readonly threads: number;
   /** A thread that takes longer for one task is ended, and the task with it. */
-  readonly timeoutMs: number;
+  readonly timeoutMs?: number;
 }
 
 interface Waiting {
@@ -24,7 +25,11 @@ interface Waiting {
 }
 
 /** Threads that think, each about one task at a time; they start with the first task. */
-export const thinkingThreads = ({ file, threads, timeoutMs }: ThinkingThreadsOptions): Thinker => {
+export const thinkingThreads = ({
+  file,
+  threads,
+  timeoutMs = botThinkTimeoutMs,
+}: ThinkingThreadsOptions): Thinker => {
   const queue: Waiting[] = [];
   const idle: Worker[] = [];
   const all = new Set<Worker>();
