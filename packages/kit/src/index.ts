@@ -2,6 +2,7 @@ export { assert, AssertionError, unreachable } from "./assert.ts";
 export type { Bot, BotBudget, BotMaker, BotSight, BotTimer, GameBots } from "./bot.ts";
 export { alongBranch, branches, sampledBranches, type Branch } from "./branching.ts";
 export { canonicalJson, cloneJson, copyJson, type Json } from "./json.ts";
+export { withoutConcessions } from "./concessions.ts";
 export {
   choice,
   allows,
