@@ -1,4 +1,11 @@
-import { refuse, type BotMaker, type Game, type GameBots, type Refusal } from "@parlor/kit";
+import {
+  refuse,
+  withoutConcessions,
+  type BotMaker,
+  type Game,
+  type GameBots,
+  type Refusal,
+} from "@parlor/kit";
 import { cfrBot } from "./cfr/cfr-bot.ts";
 import { expectimaxBot } from "./expectimax-bot.ts";
 import { solverIterations } from "./limits.ts";
@@ -49,11 +56,23 @@ export const botNamed = (name: string, game: Game, own: GameBots = {}): BotMaker
     if (maker) return maker;
   }
   const level = botLevels.find((one) => one === name);
-  if (level) return levels[level];
+  if (level) return playingOn(levels[level]);
   const [kind = "", ...rest] = name.split(":");
   const made = Object.hasOwn(kinds, kind) && rest.length < 2 ? kinds[kind]?.(rest[0]) : undefined;
-  return made ?? refuse("unknown_bot", name);
+  return made ? playingOn(made) : refuse("unknown_bot", name);
 };
+
+/** A bot that knows only the rules does not give a game up: it would not know when. */
+const playingOn =
+  (maker: BotMaker): BotMaker =>
+  (game, budget) => {
+    const bot = maker(game, budget);
+    if (game.concessions === undefined) return bot;
+    return {
+      choose: (sight, random) =>
+        bot.choose({ ...sight, legal: withoutConcessions(game, sight.legal) }, random),
+    };
+  };
 
 /** The names that everybody may ask for at a table: the levels, and what the game brings along. */
 export const botNames = (game: Pick<Game, "id">, own: GameBots = {}): readonly string[] => [

@@ -46,5 +46,6 @@ export const openingOf = (game: Game, table: ReadTable, random: Random): Positio
   const starting = new SearchTable(game, table, random);
   starting.take(position);
   starting.start();
-  return starting.leave();
+  // Who has bought in has not lost anything yet: it lies on the table.
+  return { ...starting.leave(), gains: null };
 };

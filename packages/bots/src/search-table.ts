@@ -1,8 +1,8 @@
 import {
   copyJson,
+  withoutConcessions,
   isRefusal,
   type Action,
-  type BotTimer,
   type Choice,
   type Game,
   type GameEvent,
@@ -12,13 +12,13 @@ import {
   type Refusal,
   type Seat,
 } from "@parlor/kit";
-import { noTimers, SearchTurn } from "./search-turn.ts";
+import { noTimers, SearchTurn, type Clock } from "./search-turn.ts";
 
 /** Where play stands. What is in it is never written to. */
 export interface Position {
   readonly state: unknown;
   readonly now: number;
-  readonly timers: readonly BotTimer[];
+  readonly timers: readonly Clock[];
   /** What the table's account holds where the players bank the game. */
   readonly balance: number;
   /** Money that each seat has got, less what it has paid, on the way here; null for none. */
@@ -54,6 +54,8 @@ export class SearchTable {
       ...table,
       game,
       now: 0,
+      timers: {},
+      timersAt: 0,
       random,
       tableBalance: 0,
       liabilityMax: Number.MAX_SAFE_INTEGER,
@@ -65,7 +67,7 @@ export class SearchTable {
     this.#turn.heard = heard;
   }
 
-  get timers(): readonly BotTimer[] {
+  get timers(): readonly Clock[] {
     return this.#turn.clocks;
   }
 
@@ -101,7 +103,10 @@ export class SearchTable {
   }
 
   legal(seat: Seat): readonly Choice[] {
-    return this.over ? nothing : this.game.legal(this.state, seat, this.table);
+    if (this.over) return nothing;
+    const { game } = this;
+    const legal = game.legal(this.state, seat, this.table);
+    return game.concessions === undefined ? legal : withoutConcessions(game, legal);
   }
 
   act(seat: Seat, action: Action): Refusal | undefined {
@@ -155,6 +160,7 @@ export class SearchTable {
       this.gains[seat] = (this.gains[seat] ?? 0) - paid;
       this.balance += paid;
     }
+    if (turn.timers.size > 0) turn.takeTimers();
     this.outcome = turn.outcome;
     if (turn.roundFinished) this.roundFinished = true;
     if (turn.outcome !== null || (turn.roundFinished && this.#hasMoney)) this.over = true;
@@ -168,7 +174,7 @@ export const positionOf = (
   game: Game,
   state: unknown,
   now = 0,
-  timers: readonly BotTimer[] = noTimers,
+  timers: readonly Clock[] = noTimers,
 ): Position => ({ state, now, timers, balance: heldIn(game, state), gains: null });
 
 /** [M4] What the table holds where the players bank the game is what its stakes add up to. */

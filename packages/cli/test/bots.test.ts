@@ -115,9 +115,9 @@ test("parlor play fills the free seats with bots, and the game is played against
   const play = new ParlorProcess(["play", "tic-tac-toe", "--bots", "easy"]);
   onTestFinished(async () => play.kill());
   await play.said(/\(bot\)/);
-  play.type("place cell=4");
+  play.type("place 4");
   await play.said(/placed seat=1/);
-  play.type("quit");
+  play.child.stdin.end("quit\n");
   expect(await play.exit).toBe(0);
 });
 

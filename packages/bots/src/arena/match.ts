@@ -72,7 +72,7 @@ const sightOf = (live: SearchTable, { seat, legal, mayWait }: Mover): BotSight =
     view: game.view(state, seat, table),
     legal,
     now,
-    timers,
+    timers: timers.filter(({ secret }) => !secret),
     mayWait,
     deal: (random: Random) => dealtFor(game, state, seat, random),
   };

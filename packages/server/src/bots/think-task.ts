@@ -57,5 +57,8 @@ export const thinkTaskOf = (question: Question): ThinkTask => {
   };
 };
 
+/** [V1] The clocks that anybody at the table may see. */
 export const timersOf = ({ state }: Standing): BotTimer[] =>
-  Object.entries(state.timers).map(([name, { dueAt, seat }]) => ({ name, dueAt, seat }));
+  Object.entries(state.timers)
+    .filter(([, timer]) => !("secret" in timer))
+    .map(([name, { dueAt, seat }]) => ({ name, dueAt, seat }));
