@@ -130,7 +130,7 @@ const turnOf = ({ dealt, played }: Leduc): Seat | null =>
   dealt ? (played.at(-1) ?? "").length % 2 : null;
 const owed = ({ paid }: Leduc, seat: Seat): number => (paid[1 - seat] ?? 0) - (paid[seat] ?? 0);
 const mayRaise = ({ played }: Leduc): boolean =>
-  [...(played.at(-1) ?? "")].filter((move) => move === "r").length < raisesMax;
+  (played.at(-1) ?? "").replaceAll("c", "").length < raisesMax;
 const sumOf = ({ paid }: Leduc): number => (paid[0] ?? 0) + (paid[1] ?? 0);
 
 const showDown = (

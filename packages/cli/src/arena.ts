@@ -99,8 +99,9 @@ const playOnAllCores = async (
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
+const money = (amount: number): string => formatAmount(Math.round(amount), "PLAY/0");
+
 const textOf = (rated: readonly Rated[], isMoney: boolean): string => {
-  const money = (amount: number): string => formatAmount(Math.round(amount), "PLAY/0");
   const head = ["bot", "games", "wins", "draws", "losses", "share", "95% between"];
   const rows = rated.map((one) => [
     one.bot,

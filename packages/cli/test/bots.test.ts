@@ -108,7 +108,7 @@ test("[J1] a table of bots goes on by itself after kill -9", async () => {
   const ended = orThrow(await again.table(info.id).until(({ view }) => view.status === "ended"));
   expect(ended.view.ended).toMatchObject({ reason: "completed" });
   const verified = await run(["verify", info.id, "--data", folder.path]);
-  expect(verified.code, verified.out + verified.errors).toBe(0);
+  expect(verified).toMatchObject({ code: 0, errors: "" });
 });
 
 test("parlor play fills the free seats with bots, and the game is played against them", async () => {

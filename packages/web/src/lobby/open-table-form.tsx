@@ -40,26 +40,7 @@ export const OpenTableForm = ({ game, cancel }: OpenTableFormProps) => {
         defaultValue={`${signed?.name ?? "Somebody"}'s table`}
         maxLength={titleLengthMax}
       />
-      {game.bank !== "none" && (
-        <div className="field-pair">
-          <Field
-            label="Smallest bet"
-            name="min"
-            type="number"
-            min={0}
-            step="any"
-            placeholder="usual"
-          />
-          <Field
-            label="Largest bet"
-            name="max"
-            type="number"
-            min={0}
-            step="any"
-            placeholder="usual"
-          />
-        </div>
-      )}
+      {game.bank !== "none" && <LimitFields />}
       {game.seats.min !== game.seats.max && (
         <Field
           label="Seats"
@@ -87,6 +68,13 @@ export const OpenTableForm = ({ game, cancel }: OpenTableFormProps) => {
     </form>
   );
 };
+
+const LimitFields = () => (
+  <div className="field-pair">
+    <Field label="Smallest bet" name="min" type="number" min={0} step="any" placeholder="usual" />
+    <Field label="Largest bet" name="max" type="number" min={0} step="any" placeholder="usual" />
+  </div>
+);
 
 /** Sits down and has bots take the other seats, where that was wished. */
 const sitWith = async (
