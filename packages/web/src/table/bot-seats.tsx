@@ -71,12 +71,14 @@ export const RemoveBot = ({
   return (
     <button
       type="button"
+      className="quiet"
+      title="Remove"
       disabled={command.busy}
       aria-label={`Remove the bot from seat ${seat + 1}`}
       onClick={() => command.run(() => parlor.removeBot(update.info.id, seat))}
       data-testid={`remove-bot-${seat}`}
     >
-      Remove
+      ×
     </button>
   );
 };

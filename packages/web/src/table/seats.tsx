@@ -26,7 +26,7 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
           // oxlint-disable-next-line react/no-array-index-key
           <li
             key={seat}
-            className={seat === view.you ? "seat seat-you" : "seat"}
+            className={seatClass(seat === view.you, player?.bot !== undefined)}
             data-testid={`seat-${seat}`}
           >
             <span className="seat-number">{seat + 1}</span>
@@ -72,6 +72,11 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
       {!signed && <p className="muted">Give your name above to take a seat.</p>}
     </section>
   );
+};
+
+const seatClass = (isYou: boolean, isBot: boolean): string => {
+  if (isYou) return "seat seat-you";
+  return isBot ? "seat seat-bot" : "seat";
 };
 
 /** A seed may hold visible ASCII but no comma, since seats' seeds are joined by commas. */
