@@ -1,1 +1,0 @@
-export { connectFour } from "./game.ts";
