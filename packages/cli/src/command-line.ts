@@ -10,6 +10,7 @@ const program = newProgram({
   verify: async (...given) => (await import("./verify.ts")).verify(...given),
   prove: async (...given) => (await import("./prove.ts")).prove(...given),
   simulate: async (...given) => (await import("./simulate.ts")).simulate(...given),
+  arena: async (...given) => (await import("./arena.ts")).arena(...given),
   chance: async (...given) => (await import("./chance.ts")).testChance(...given),
 });
 

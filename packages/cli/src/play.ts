@@ -3,6 +3,7 @@ import { connect, isRefusal, type Parlor, type Table, type TableUpdate } from "@
 import { games } from "@parlor/games";
 import { memoryStore, startServer, type Server } from "@parlor/server";
 import { fail } from "./fail.ts";
+import { houseBots } from "./house-bots.ts";
 import { screenOf, walletText } from "./screen.ts";
 import { howTo, typedAction, type Typing } from "./typed-action.ts";
 
@@ -10,6 +11,7 @@ interface PlayOptions {
   readonly url?: string;
   readonly session?: string;
   readonly name: string;
+  readonly bots?: string;
 }
 
 const help = "Type an action; ? shows what you can do, wallet what you have, quit leaves.";
@@ -18,7 +20,7 @@ const help = "Type an action; ? shows what you can do, wallet what you have, qui
 export const play = async (game: string, options: PlayOptions): Promise<void> => {
   const own =
     options.url === undefined
-      ? await startServer({ port: 0, store: memoryStore(), games })
+      ? await startServer({ port: 0, store: memoryStore(), games, bots: houseBots() })
       : undefined;
   const url = options.url ?? own?.url ?? "";
   const parlor = connect({ url });
@@ -50,8 +52,11 @@ const atTable = async (
   const joined = await table.join();
   if (isRefusal(joined)) return joined.text;
   console.log(`${opened.info.title} at ${url}, session ${id}. ${help}`);
-  if (opened.info.seatsMin > 1)
+  const isAlone = options.bots === undefined && opened.info.seatsMin > 1;
+  if (isAlone)
     console.log(`Another player joins with: parlor play ${game} --url ${url} --session ${id}`);
+  const seated = options.bots === undefined ? undefined : await seatBots(parlor, id, options.bots);
+  if (seated !== undefined) return seated;
   const isMoney = games.find((one) => one.id === opened.info.game)?.bank !== "none";
   await converse(parlor, table, isMoney ? Number(currency.split("/")[1]) : null);
   if (own !== undefined || table.latest?.view.status === "ended") return undefined;
@@ -59,6 +64,12 @@ const atTable = async (
   // Contract bets have to be decided first; the seat waits for its player meanwhile.
   if (isRefusal(left)) console.log(`You keep your seat. ${left.text}`);
   return undefined;
+};
+
+/** Bots in all free seats, however many there are; a sentence where the table may have none. */
+const seatBots = async (parlor: Parlor, id: string, bot: string): Promise<string | undefined> => {
+  const seated = await parlor.addBots(id, { bot, fill: true });
+  return isRefusal(seated) && seated.refused !== "table_full" ? seated.text : undefined;
 };
 
 /** Shows each update, and takes a line at a time until there is nothing more to say. */

@@ -1,5 +1,7 @@
-import { Command, InvalidArgumentError, Option, type CommanderError } from "commander";
+import { Command, Option, type CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { arenaCommand } from "./arena-command.ts";
+import type { arena } from "./arena.ts";
 import type { testChance } from "./chance.ts";
 import type { exportJournal } from "./export.ts";
 import type { play } from "./play.ts";
@@ -7,6 +9,7 @@ import type { prove } from "./prove.ts";
 import type { listSessions } from "./sessions.ts";
 import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
+import { cores, count, json, port, whole } from "./typed-options.ts";
 import type { verify } from "./verify.ts";
 
 /** What the commands do; a test of how they are called has others. */
@@ -18,45 +21,15 @@ export interface Actions {
   readonly verify: typeof verify;
   readonly prove: typeof prove;
   readonly simulate: typeof simulate;
+  readonly arena: typeof arena;
   readonly chance: typeof testChance;
 }
-
-const whole = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError("a whole number of 0 or more");
-  return value;
-};
-
-const portMax = 65_535;
-const port = (text: string): number => {
-  const value = whole(text);
-  if (value > portMax) throw new InvalidArgumentError(`a port is at most ${portMax}`);
-  return value;
-};
-
-const count = (text: string): number => {
-  const value = whole(text);
-  if (value === 0) throw new InvalidArgumentError("a whole number of 1 or more");
-  return value;
-};
-
-const json = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InvalidArgumentError("this is no JSON");
-    throw error;
-  }
-};
 
 const url = () => new Option("--url <url>", "a running server, such as http://127.0.0.1:4600");
 const data = () =>
   new Option("--data <folder>", "where the server keeps its file")
     .env("PARLOR_DATA")
     .default("./data");
-const cores = () =>
-  new Option("--cores <count>", "how many to use; all, unless told otherwise").argParser(count);
 const logLevels = ["debug", "info", "warn", "error", "silent"];
 
 /**
@@ -72,17 +45,20 @@ export const newProgram = (actions: Actions): Command => {
   serverCommand(program, actions);
   tableCommands(program, actions);
   proofCommands(program, actions);
+  arenaCommand(program, actions.arena);
   program.addHelpText(
     "after",
     `
 Examples:
   parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
   parlor play craps                 a table of your own, in this terminal
+  parlor play tic-tac-toe --bots hard
   parlor play tic-tac-toe --url http://127.0.0.1:4600
   parlor sessions --all             what the server in ./data keeps
   parlor export 0123456789abcdef    a session's journal, to check or to keep
   parlor verify night.jsonl         an exported session, from the file alone
   parlor prove craps                the edge of every bet, from the rules
+  parlor arena tic-tac-toe --bots hard,random
   parlor simulate craps --bet pass  the same bet, ten million rolls of it`,
   );
   return program;
@@ -137,6 +113,12 @@ const serverCommand = (program: Command, actions: Actions): void => {
       ),
     )
     .addOption(
+      new Option(
+        "--bot-delay <milliseconds>",
+        "how long a bot waits before it acts, so that people can follow",
+      ).argParser(whole),
+    )
+    .addOption(
       new Option("--log <level>", "how much goes to standard error")
         .env("PARLOR_LOG")
         .choices(logLevels)
@@ -153,6 +135,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
     .addOption(url())
     .option("--session <id>", "a session to join; without one, a new one is opened")
     .option("--name <name>", "what others see", "Guest")
+    .option("--bots <level>", "fill the free seats with bots: easy, medium, hard, expert")
     .action(actions.play);
 
   program

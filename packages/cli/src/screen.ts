@@ -25,10 +25,15 @@ export const screenOf = ({ info, view, events, missed }: TableUpdate, scale: Sca
 
 const seatsText = ({ players, you }: TableUpdate["view"]): string => {
   const taken = players.flatMap((player, seat) =>
-    player ? [`${seat}: ${player.name}${seat === you ? " (you)" : ""}`] : [],
+    player ? [`${seat}: ${player.name}${noteOf(player.bot, seat === you)}`] : [],
   );
   const free = players.length - taken.length;
   return [...taken, ...(free > 0 ? [`${free} free`] : [])].join(", ");
+};
+
+const noteOf = (bot: string | undefined, isYou: boolean): string => {
+  if (isYou) return " (you)";
+  return bot === undefined ? "" : " (bot)";
 };
 
 export const walletText = (wallet: Readonly<Record<string, number>> | null): string =>

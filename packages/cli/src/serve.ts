@@ -11,6 +11,7 @@ import {
   type Settings,
   type Store,
 } from "@parlor/server";
+import { houseBots } from "./house-bots.ts";
 import { storeFile } from "./store-file.ts";
 
 interface ServeOptions {
@@ -22,6 +23,7 @@ interface ServeOptions {
   readonly maxSessions?: number;
   readonly idleMinutes?: number;
   readonly guestGrant?: number;
+  readonly botDelay?: number;
   readonly log: string;
 }
 
@@ -33,6 +35,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
     host: options.host,
     store: await openStore(options),
     games,
+    bots: houseBots(),
     settings: settingsFrom(options),
     operatorToken: options.operatorToken ?? keptToken(options),
     log: pinoLog(options.log),
@@ -56,10 +59,12 @@ const settingsFrom = ({
   maxSessions,
   idleMinutes,
   guestGrant,
+  botDelay,
 }: ServeOptions): Partial<Settings> => ({
   ...(maxSessions === undefined ? {} : { concurrentSessionsMax: maxSessions }),
   ...(idleMinutes === undefined ? {} : { idleExpiryMs: idleMinutes * 60_000 }),
   ...(guestGrant === undefined ? {} : { guestGrant }),
+  ...(botDelay === undefined ? {} : { botDelayMs: botDelay }),
 });
 
 /** The operator's token of this data folder: made once, readable by its owner only. */

@@ -51,6 +51,7 @@ const checker = (schema: Readonly<Record<string, unknown>>): z.ZodType => z.from
 test("the interface is described in OpenAPI 3.1, every route of it", () => {
   const routes = operations().map(({ method, path }) => `${method} ${path}`);
   expect(routes.toSorted()).toEqual([
+    "delete /v1/sessions/{id}/bots/{seat}",
     "get /healthz",
     "get /metrics",
     "get /readyz",
@@ -67,6 +68,7 @@ test("the interface is described in OpenAPI 3.1, every route of it", () => {
     "get /v1/stats",
     "post /v1/guests",
     "post /v1/sessions",
+    "post /v1/sessions/{id}/bots",
     "post /v1/sessions/{id}/commands",
   ]);
 });

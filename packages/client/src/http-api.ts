@@ -1,4 +1,5 @@
 import {
+  botsReply,
   finishedRound,
   gameInfo,
   guestReply,
@@ -6,6 +7,8 @@ import {
   problem,
   sessionReply,
   sessionsReply,
+  type BotsReply,
+  type BotsRequest,
   type FinishedRoundView,
   type GameInfo,
   type GuestReply,
@@ -65,6 +68,14 @@ export class HttpApi {
   }
   async session(id: string): Promise<SessionReply | RefusalReply> {
     return this.#ask("GET", `/v1/sessions/${encodeURIComponent(id)}`, sessionReply);
+  }
+  async addBots(session: string, request: BotsRequest): Promise<BotsReply | RefusalReply> {
+    const path = `/v1/sessions/${encodeURIComponent(session)}/bots`;
+    return this.#ask("POST", path, botsReply, request);
+  }
+  async removeBot(session: string, seat: number): Promise<{ seat: number } | RefusalReply> {
+    const path = `/v1/sessions/${encodeURIComponent(session)}/bots/${seat}`;
+    return this.#ask("DELETE", path, botsReply.shape.seats.element.pick({ seat: true }));
   }
   async rounds(
     session: string,

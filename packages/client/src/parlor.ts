@@ -1,5 +1,7 @@
 import type { Game, GameTypes, SessionStatus } from "@parlor/kit";
 import type {
+  BotsReply,
+  BotsRequest,
   CommandReply,
   DownMessage,
   FinishedRoundView,
@@ -130,6 +132,17 @@ export class Parlor {
   }
   async session(id: string): Promise<SessionReply | RefusalReply> {
     return this.#http.session(id);
+  }
+  /**
+   * For the host: lets bots sit down, at the first free seat, at these seats, or at all free ones (`fill`). Which
+   * bots there are is told with the game.
+   */
+  async addBots(session: string, wish: BotsRequest = {}): Promise<BotsReply | RefusalReply> {
+    return this.#http.addBots(session, wish);
+  }
+  /** For the host: the bot in this seat gets up. */
+  async removeBot(session: string, seat: number): Promise<{ seat: number } | RefusalReply> {
+    return this.#http.removeBot(session, seat);
   }
   /** The latest finished rounds, or those after entry `after`; oldest first, each with all that it takes to check it. */
   async rounds(

@@ -80,6 +80,8 @@ export interface GameSpec<
   readonly pools?: Readonly<Record<P, PoolSpec<z.output<C>>>>;
   /** The game's own codes with a sentence each. */
   readonly refusals?: R;
+  /** The actions by which a player only gives something up, such as resigning; see `withoutConcessions`. */
+  readonly concessions?: readonly (keyof A & string)[];
 
   setup(table: ReadTable<T>): S;
   /** Play begins: enough players sit, and the session runs. */
@@ -129,6 +131,7 @@ export interface AnySpec {
   readonly bets?: Readonly<Record<string, BetSpec<never>>>;
   readonly pools?: Readonly<Record<string, PoolSpec<never>>>;
   readonly refusals?: Readonly<Record<string, string>>;
+  readonly concessions?: readonly string[];
   setup(table: ReadTable): unknown;
   start?(state: unknown, table: Table): void;
   join?(state: unknown, seat: Seat, table: Table): Refusal | void;

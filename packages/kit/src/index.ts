@@ -1,5 +1,8 @@
 export { assert, AssertionError, unreachable } from "./assert.ts";
+export type { Bot, BotBudget, BotMaker, BotSight, BotTimer, GameBots } from "./bot.ts";
+export { alongBranch, branches, sampledBranches, type Branch } from "./branching.ts";
 export { canonicalJson, cloneJson, copyJson, type Json } from "./json.ts";
+export { withoutConcessions } from "./concessions.ts";
 export {
   choice,
   allows,
@@ -88,4 +91,5 @@ export type {
   Table,
 } from "./table.ts";
 export { Turn, type Situation } from "./turn.ts";
+export { Unenumerable } from "./unenumerable.ts";
 export { platformEventTypes, type PlatformEventType } from "./platform-events.ts";

@@ -58,6 +58,8 @@ export const platformRefusals = {
   outcome_unknown: transient(
     "The store did not answer; send the same command again to learn what became of it.",
   ),
+  unknown_bot: final("There is no bot of this name for this game."),
+  bots_unavailable: final("Bots do not play here."),
   shutting_down: transient("The server is stopping; send it again to the next one."),
 } as const satisfies Record<string, RefusalSpec>;
 

@@ -7,7 +7,7 @@ import type { TurnPools } from "./pools.ts";
 import type { Posting, SeatPosting } from "./posting.ts";
 import type { Random } from "./random.ts";
 import { refuse, type CommonRefusal, type Refusal } from "./refusal.ts";
-import type { GameEvent } from "./session.ts";
+import type { GameEvent, Timers } from "./session.ts";
 import type { Bank, Outcome, Seat, Table } from "./table.ts";
 
 /** What stands at a table before a command. */
@@ -21,6 +21,9 @@ export interface Situation {
   readonly running: boolean;
   readonly now: number;
   readonly random: Random;
+  /** The timers that run, and the time that they are at: while the session is paused they stand still. */
+  readonly timers: Timers;
+  readonly timersAt: number;
   /** The table's balance before the command, and how far below zero it may go before bets are refused. */
   readonly tableBalance: number;
   readonly liabilityMax: number;
@@ -45,6 +48,8 @@ export class Turn implements Table, Bank {
   readonly postings: Posting[] = [];
   readonly timers: Map<string, { readonly ms: number; readonly seat: Seat | null } | null> =
     new Map();
+  /** What runs as the command begins. */
+  timersRunning: Timers;
   roundFinished = false;
   outcome: Outcome | null = null;
   readonly #game: Game;
@@ -52,6 +57,7 @@ export class Turn implements Table, Bank {
   /** The table's balance, as the postings have left it. */
   tableBalance: number;
   readonly pools: TurnPools | null;
+  #timersAt: number;
 
   constructor(situation: Situation) {
     this.#game = situation.game;
@@ -64,6 +70,8 @@ export class Turn implements Table, Bank {
     this.now = situation.now;
     this.random = situation.random;
     this.tableBalance = situation.tableBalance;
+    this.timersRunning = situation.timers;
+    this.#timersAt = situation.timersAt;
     this.#liabilityMax = situation.liabilityMax;
     this.pools = situation.pools;
   }
@@ -76,6 +84,7 @@ export class Turn implements Table, Bank {
   renew(now: number, tableBalance: number): void {
     this.now = now;
     this.tableBalance = tableBalance;
+    this.#timersAt = now;
     // Most commands leave these empty, and to empty them anyway takes longer than to look.
     if (this.events.length > 0) this.events.length = 0;
     if (this.postings.length > 0) this.postings.length = 0;
@@ -108,6 +117,13 @@ export class Turn implements Table, Bank {
 
   stopTimer(name: string): void {
     this.timers.set(name, null);
+  }
+
+  timeLeftMs(name: string): number | null {
+    const started = this.timers.get(name);
+    if (started !== undefined) return started === null ? null : started.ms;
+    const running = this.timersRunning[name];
+    return running === undefined ? null : running.dueAt - this.#timersAt;
   }
 
   finishRound(): void {

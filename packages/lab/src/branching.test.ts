@@ -1,8 +1,7 @@
-import { newShoe, type Random } from "@parlor/kit";
+import { alongBranch, newShoe, type Random, Unenumerable } from "@parlor/kit";
 import { expect, test } from "vitest";
-import { alongBranch, branches, type Branch } from "./branching.ts";
+import { branches, type Branch } from "./branching.ts";
 import { rational, sum, textOf, add, type Rational } from "./rational.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 const tally = (found: readonly Branch<string | number | boolean>[]) => {
   const chances = new Map<string | number | boolean, Rational>();

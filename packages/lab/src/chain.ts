@@ -1,9 +1,9 @@
+import { Unenumerable } from "@parlor/kit";
 import { componentsOf } from "./components.ts";
 import type { DecisionGraph, Edge } from "./decision-graph.ts";
 import { cyclicNodeCountMax, denominatorBitsMax } from "./limits.ts";
 import { at, solveLinear } from "./linear.ts";
 import { add, isZero, multiply, one, subtract, sum, zero, type Rational } from "./rational.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** Which option is taken in each node. */
 export type Policy = readonly number[];

@@ -1,4 +1,4 @@
-import { canonicalJson, type Action } from "@parlor/kit";
+import { canonicalJson, type Action, Unenumerable } from "@parlor/kit";
 import { branches } from "./branching.ts";
 import { afterDone, isOutcome, unmade, type FollowedBet, type Outcome } from "./followed-bet.ts";
 import { branchCountMax, historiesComparedMax, nodeCountMax } from "./limits.ts";
@@ -7,7 +7,6 @@ import { accepted, followedSeat } from "./placements.ts";
 import { perform, positionKey, type Move, type Position, type Setting } from "./position.ts";
 import { add, type Rational } from "./rational.ts";
 import { outcomeKey } from "./tally.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** Where a move may lead: to another node, or to one of the graph's outcomes. */
 export interface Edge {

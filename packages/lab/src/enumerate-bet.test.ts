@@ -1,3 +1,4 @@
+import { Unenumerable } from "@parlor/kit";
 import type { Game } from "@parlor/kit";
 import { expect, test } from "vitest";
 import {
@@ -13,7 +14,6 @@ import { findPlacements } from "./placements.ts";
 import { nodeCountMax } from "./limits.ts";
 import { settingOf } from "./position.ts";
 import { rational, textOf } from "./rational.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 const limits = { min: 100, max: 1_000_000 };
 const placed = (game: Game, bet: string) => {

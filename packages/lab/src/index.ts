@@ -30,7 +30,6 @@ export {
   type Variant,
 } from "./prove.ts";
 export { fromFraction, rational, textOf, toNumber, type Rational } from "./rational.ts";
-export { Unenumerable } from "./unenumerable.ts";
 export {
   contradiction,
   estimateOf,

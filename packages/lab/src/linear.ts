@@ -1,6 +1,6 @@
+import { Unenumerable } from "@parlor/kit";
 import { solvedTermCountMax } from "./limits.ts";
 import { divide, isZero, multiply, subtract, zero, type Rational } from "./rational.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** One equation: what each unknown is multiplied by, those with nothing left out, and what they come to. */
 export interface Equation {

@@ -1,6 +1,15 @@
-import { isRefusal, seededDraws, type Action, type Random, type Refusal } from "@parlor/kit";
+import {
+  alongBranch,
+  sampledBranches,
+  isRefusal,
+  seededDraws,
+  type Action,
+  type Random,
+  type Refusal,
+  Unenumerable,
+} from "@parlor/kit";
 import { actionLike, smallestActionsAt } from "./actions.ts";
-import { alongBranch, branches, sampledBranches } from "./branching.ts";
+import { branches } from "./branching.ts";
 import {
   branchCountMax,
   searchedBranchCountMax,
@@ -15,7 +24,6 @@ import {
   type Position,
   type Setting,
 } from "./position.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** One step from the opening to where a bet can be made, and how chance has to go in it. */
 interface PathStep {

@@ -15,10 +15,11 @@ import {
   type ReadTable,
   type Refusal,
   type Seat,
+  type Timers,
   Turn,
   TurnPools,
+  Unenumerable,
 } from "@parlor/kit";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** A table as the lab sets it up; it never changes while a bet is followed. */
 export interface Setting {
@@ -34,16 +35,11 @@ export interface Setting {
   readonly table: ReadTable;
 }
 
-interface Timer {
-  readonly dueAt: number;
-  readonly seat: Seat | null;
-}
-
 /** Where play stands. */
 export interface Position {
   readonly state: unknown;
   readonly now: number;
-  readonly timers: Readonly<Record<string, Timer>>;
+  readonly timers: Timers;
   /** What the table holds for its seats, where the players bank the game. */
   readonly balance: number;
   readonly over: boolean;
@@ -62,9 +58,6 @@ export interface Done {
 
 /** The rules run as on a server, but nobody hears what they tell. */
 export class QuietTurn extends Turn {
-  /** What runs as the command begins. */
-  timersRunning: Position["timers"] = {};
-
   override emit(): void {}
 
   /** Most games start the same clock anew at each command, and the lab's time stands still. */
@@ -194,8 +187,8 @@ export const newTurn = (
   setting: Setting,
   position: Pick<Position, "now" | "balance" | "timers">,
   random: Random,
-): QuietTurn => {
-  const turn = new QuietTurn({
+): QuietTurn =>
+  new QuietTurn({
     game: setting.game,
     config: setting.config,
     limits: setting.limits,
@@ -208,10 +201,9 @@ export const newTurn = (
     tableBalance: position.balance,
     liabilityMax: Number.MAX_SAFE_INTEGER,
     pools: setting.game.pools === undefined ? null : poolsOf(setting),
+    timers: position.timers,
+    timersAt: position.now,
   });
-  turn.timersRunning = position.timers;
-  return turn;
-};
 
 /** The timers after a command that was handled at this time. */
 export const timersAfter = (

@@ -5,6 +5,7 @@ import {
   type Game,
   type Limits,
   type PoolBalances,
+  Unenumerable,
 } from "@parlor/kit";
 import {
   enumerateBet,
@@ -22,7 +23,6 @@ import { findPlacements, type Placement } from "./placements.ts";
 import { settingOf } from "./position.ts";
 import { equal, fromFraction, subtract, textOf, type Rational } from "./rational.ts";
 import type { Measures } from "./measures.ts";
-import { Unenumerable } from "./unenumerable.ts";
 
 /** A configuration that a game ships with, and that its edges have to hold for. */
 export interface Variant {

@@ -1,6 +1,6 @@
 import { currency, playerName } from "@parlor/kit";
 import { z } from "zod";
-import { limits, sessionInfo, sessionSummary, sessionView } from "./session-view.ts";
+import { limits, seatedPlayer, sessionInfo, sessionSummary, sessionView } from "./session-view.ts";
 
 /** Bodies of the HTTP interface under `/v1`. */
 export const guestRequest = z.strictObject({ name: playerName });
@@ -40,6 +40,10 @@ export const gameInfo = z.object({
   refusals: z.record(z.string(), z.string()),
   /** Whether new sessions of the game can be opened now. */
   available: z.boolean(),
+  bots: z
+    .array(z.string())
+    .optional()
+    .describe("The bots that a host may ask for at a table of this game"),
   config: schema,
   actions: z.record(z.string(), schema),
   events: z.record(z.string(), schema),
@@ -62,6 +66,26 @@ export const openRequest = z.strictObject({
     .describe("Begin as soon as enough players sit (the default); otherwise the host resumes"),
 });
 export type OpenRequest = z.output<typeof openRequest>;
+
+export const botsRequest = z.strictObject({
+  bot: z
+    .string()
+    .max(40)
+    .default("medium")
+    .describe("A level, or a bot that the game brings along"),
+  seats: z
+    .array(z.int().min(0))
+    .min(1)
+    .max(64)
+    .optional()
+    .describe("By default the first free seat"),
+  fill: z.boolean().optional().describe("All free seats instead"),
+});
+export type BotsRequest = z.input<typeof botsRequest>;
+export const botsReply = z.object({
+  seats: z.array(z.object({ seat: z.int(), player: seatedPlayer })),
+});
+export type BotsReply = z.output<typeof botsReply>;
 
 export const sessionReply = z.object({ info: sessionInfo, view: sessionView });
 export type SessionReply = z.output<typeof sessionReply>;

@@ -10,6 +10,8 @@ export {
 } from "./command.ts";
 export { feedEvent, sessionEvent, type FeedEvent, type SessionEvent } from "./event.ts";
 export {
+  botsReply,
+  botsRequest,
   gameInfo,
   guestReply,
   guestRequest,
@@ -18,6 +20,8 @@ export {
   problem,
   sessionReply,
   sessionsReply,
+  type BotsReply,
+  type BotsRequest,
   type GameInfo,
   type GuestReply,
   type MeReply,

@@ -9,7 +9,8 @@ const text = z.string();
 export const platformEventData = {
   "game-registered": z.object({ game: text, version: text, title: text, at: z.number() }),
   "session-created": z.object({ game: text, version: text, title: text, host: text }),
-  "player-joined": z.object({ seat, player: text, name: text }),
+  /** `bot` only where one sat down: which one. */
+  "player-joined": z.object({ seat, player: text, name: text, bot: text.optional() }),
   "player-left": z.object({ seat, player: text }),
   /** Only that a seat acted: what it did is the game's to tell, since it may be a secret. */
   "action-processed": z.object({ seat }),

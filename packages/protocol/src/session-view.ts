@@ -5,7 +5,11 @@ export const limits = z.object({ min: z.int(), max: z.int(), step: z.int().optio
 export const outcome = z.object({ places: z.array(z.array(z.int())) });
 
 /** Who sits in a seat. The id is the player's public name on this server, never a token. */
-export const seatedPlayer = z.object({ id: z.string(), name: z.string() });
+export const seatedPlayer = z.object({
+  id: z.string(),
+  name: z.string(),
+  bot: z.string().optional().describe("Only for a bot: which one it is. A person never has it."),
+});
 
 /** One line of the lobby. */
 export const sessionSummary = z.object({

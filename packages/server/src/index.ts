@@ -1,11 +1,16 @@
 export { inlineEngine } from "./adapters/inline-engine.ts";
+export { answerThoughts } from "./adapters/answer-thoughts.ts";
+export { inlineThinker } from "./adapters/inline-thinker.ts";
 export { memoryStore } from "./adapters/memory/memory-store.ts";
 export { pinoLog, silentLog } from "./adapters/pino-log.ts";
 export { sqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 export { systemClock, systemEntropy } from "./adapters/system.ts";
+export { thinkingThreads, type ThinkingThreadsOptions } from "./adapters/thinking-threads.ts";
+export type { BotOptions } from "./bots/bot-service.ts";
 export type { Heard, Subscription, SubscriptionFilter } from "./events/subscription.ts";
 export { exportSession } from "./journal/contract.ts";
 export { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { Commit, Store } from "./ports/store.ts";
 export { startServer, type Server, type ServerOptions } from "./server.ts";
 export { defaultSettings, type Settings } from "./settings.ts";
+export type { Thinker } from "./ports/thinker.ts";

@@ -57,3 +57,11 @@ export const socketPingMs = 30_000;
 export const tokenLifetimeMs = 30 * 24 * 60 * 60 * 1_000;
 export const listedSessionsMax = 200;
 export const listedRoundsMax = 100;
+/** A bot whose action was refused tries something else so often before it lets the table be. */
+export const botAttemptsMax = 3;
+/** Where the refusal was one that may pass, it tries again after this. */
+export const botRetryMs = 5_000;
+/** A bot that has thought for longer than this does anything legal instead. */
+export const botThinkTimeoutMs = 10_000;
+/** A bot that has acted so often while nobody else did, although others could, lets them. */
+export const botActsInARowMax = 8;

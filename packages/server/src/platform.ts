@@ -2,6 +2,8 @@ import type { Game, GameTypes, Refusal } from "@parlor/kit";
 import { inlineEngine } from "./adapters/inline-engine.ts";
 import { silentLog } from "./adapters/pino-log.ts";
 import { systemClock, systemEntropy } from "./adapters/system.ts";
+import { BotService, noBots, type BotOptions } from "./bots/bot-service.ts";
+import type { Bots } from "./bots/contract.ts";
 import type { EventHub } from "./events/contract.ts";
 import { feedFrom } from "./events/feed.ts";
 import { eventHub } from "./events/hub.ts";
@@ -30,6 +32,8 @@ export interface PlatformOptions {
   readonly clock?: Clock;
   readonly entropy?: Entropy;
   readonly log?: Log;
+  /** Who thinks for bots; without it, bots do not play here. */
+  readonly bots?: BotOptions;
 }
 
 /** Parlor without a network: everything that a gateway, a test or a program of one's own needs. */
@@ -43,6 +47,7 @@ export interface Platform {
   readonly sessions: Sessions;
   readonly treasury: Treasury;
   readonly players: Players;
+  readonly bots: Bots;
   readonly hub: EventHub;
   readonly stats: Stats;
   /** Registers another game while running; refused with the reasons when it does not pass. */
@@ -78,6 +83,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const counted = stats(hub, clock, log, settings.statsReportMs, readings);
   const people = await players(store, books, clock, entropy, settings);
   await sessions.start();
+  const shared = { clock, entropy, log, hub, registry, sessions, treasury: books, settings };
+  const bots = options.bots ? new BotService(shared, options.bots) : noBots;
+  if (bots instanceof BotService) bots.start();
   return {
     store,
     settings,
@@ -89,6 +97,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     hub,
     treasury: books,
     players: people,
+    bots,
     stats: counted,
     register: (game) => {
       const rejected = registry.register(inlineEngine(game));
@@ -99,6 +108,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     subscribe: (filter) => subscribe(hub, filter),
     feed: (after, signal) => feedFrom(store, hub, after, signal),
     stop: async () => {
+      await bots.stop();
       await sessions.stop();
       registry.stop();
       counted.stop();

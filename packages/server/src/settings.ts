@@ -21,6 +21,12 @@ export interface Settings {
   /** Commands a second that one player may send on average, and at once. */
   readonly commandsPerSecondMax: number;
   readonly commandBurstMax: number;
+  /** No bot acts sooner than this after what happened before it, so that people can follow. */
+  readonly botDelayMs: number;
+  /** What a bot sits down with, in minor units of the table's currency; what it has left goes back when it gets up. */
+  readonly botGrant: number;
+  /** The units of the currencies that bots may play for. A real one is only here when the operator puts it here. */
+  readonly botCurrencies: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -36,4 +42,7 @@ export const defaultSettings: Settings = {
   tableLiabilityMax: 100_000_000,
   commandsPerSecondMax: 20,
   commandBurstMax: 60,
+  botDelayMs: 800,
+  botGrant: 100_000,
+  botCurrencies: ["PLAY"],
 };

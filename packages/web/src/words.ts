@@ -31,3 +31,6 @@ export const durationText = (ms: number): string => {
   if (hours > 0) return `${hours} h ${minutes} min`;
   return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 };
+
+/** The name of a bot as people read it: `expert` is "Expert". */
+export const wordOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

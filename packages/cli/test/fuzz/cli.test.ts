@@ -37,6 +37,7 @@ const call = async (words: readonly string[]): Promise<Called> => {
     verify: reach("verify"),
     prove: reach("prove"),
     simulate: reach("simulate"),
+    arena: reach("arena"),
     chance: reach("chance"),
   };
   const program = newProgram(actions);

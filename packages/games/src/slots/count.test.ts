@@ -53,6 +53,8 @@ const play = (game: Game, bet: string, stake: number, rounds: number, pools = {}
     ...table,
     game,
     now: 0,
+    timers: {},
+    timersAt: 0,
     random: randomFrom(seededDraws(`${game.id} ${bet}`)),
     tableBalance: 0,
     liabilityMax: Number.MAX_SAFE_INTEGER,

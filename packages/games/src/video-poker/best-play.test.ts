@@ -40,6 +40,8 @@ const reduce = (
     seatCount: 1,
     running: true,
     now: 0,
+    timers: {},
+    timersAt: 0,
     random: randomFrom(draw),
     tableBalance: 0,
     liabilityMax: 1_000_000,

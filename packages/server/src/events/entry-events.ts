@@ -1,5 +1,6 @@
 import { assert, unreachable, type Deed, type GameEvent, type Seat } from "@parlor/kit";
 import type { PlatformEvent, SessionEvent } from "@parlor/protocol";
+import { botNameOf } from "../bots/contract.ts";
 import type { Entry } from "../journal/contract.ts";
 import type { AddressedEvent } from "./contract.ts";
 
@@ -34,7 +35,9 @@ const commandEvents = ({ command, did }: Entry): PlatformEvent[] => {
       return [{ type: "session-created", data }];
     }
     case "join": {
-      const data = { seat: seatIn(did), player: command.player, name: command.name };
+      const bot = botNameOf(command.player);
+      const joined = { seat: seatIn(did), player: command.player, name: command.name };
+      const data = bot === null ? joined : { ...joined, bot };
       return [{ type: "player-joined", data }];
     }
     case "leave":

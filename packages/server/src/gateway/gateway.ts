@@ -12,6 +12,7 @@ import {
 import { messageBytesMax, requestTimeoutMs } from "../limits.ts";
 import type { Platform } from "../platform.ts";
 import { askerOf, nobody, type Asker } from "./asking.ts";
+import { botRoutes } from "./bot-routes.ts";
 import { answerBrokenRequest, answerExpectations, refuseWithoutHost } from "./broken-requests.ts";
 import { connectionsOf } from "./closing.ts";
 import { healthRoutes } from "./health-routes.ts";
@@ -109,6 +110,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
   healthRoutes(gateway);
   playerRoutes(gateway);
   sessionRoutes(gateway);
+  botRoutes(gateway);
   streamRoutes(gateway);
   operatorRoutes(gateway);
   const sockets = socketRoute(gateway);

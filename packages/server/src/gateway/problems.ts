@@ -16,6 +16,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   unknown_seat: 404,
   unknown_player: 404,
   unknown_round: 404,
+  unknown_bot: 404,
   too_large: 413,
   rate_limited: 429,
   game_fault: 500,

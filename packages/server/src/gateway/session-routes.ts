@@ -7,6 +7,7 @@ import {
   openRequest,
   sessionReply,
   sessionsReply,
+  type GameInfo,
 } from "@parlor/protocol";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -14,6 +15,7 @@ import { listedRoundsMax } from "../limits.ts";
 import { doneReplyOf, seatOfAsker, type Asker } from "./asking.ts";
 import type { Gateway } from "./gateway.ts";
 import { problemResponses, sendRefusal } from "./problems.ts";
+import type { Platform } from "../platform.ts";
 import { finishedRounds } from "./rounds.ts";
 import { submitFor } from "./submission.ts";
 
@@ -41,7 +43,7 @@ const gameRoutes = ({ app, platform }: Gateway): void => {
       },
     },
     () => ({
-      games: [...platform.registry.list()],
+      games: platform.registry.list().map((info) => withBots(platform, info)),
     }),
   );
   app.get(
@@ -56,9 +58,15 @@ const gameRoutes = ({ app, platform }: Gateway): void => {
     },
     async (request, reply) => {
       const info = platform.registry.info(request.params.id);
-      return isRefusal(info) ? sendRefusal(reply, info) : reply.send(info);
+      return isRefusal(info) ? sendRefusal(reply, info) : reply.send(withBots(platform, info));
     },
   );
+};
+
+/** Which bots play a game is the platform's to say, not the registry's. */
+const withBots = ({ bots }: Platform, info: GameInfo): GameInfo => {
+  const names = bots.names(info.id);
+  return names.length > 0 ? { ...info, bots: [...names] } : info;
 };
 
 const listAndOpen = (gateway: Gateway): void => {

@@ -1,10 +1,16 @@
 import { callGame, GameFault, type Choice, type Seat, type SessionState } from "@parlor/kit";
 import type { SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
+import { botNameOf } from "../bots/contract.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Standing } from "./contract.ts";
 
 const publicPlayers = (players: SessionState["players"]) =>
-  players.map((player) => player && { id: player.id, name: player.name });
+  players.map((player) => {
+    if (!player) return null;
+    const { id, name } = player;
+    const bot = botNameOf(id);
+    return bot === null ? { id, name } : { id, name, bot };
+  });
 
 /** The session's line in the lobby. */
 export const summaryOf = ({ id, setup, state }: Standing): SessionSummary => ({

@@ -2,6 +2,7 @@ import type { Action, Command, Game, Refusal } from "@parlor/kit";
 import { isRefusal } from "@parlor/kit";
 import type { OpenRequest } from "@parlor/protocol";
 import { newDisk, type Disk } from "../adapters/memory/memory-store.ts";
+import type { BotOptions } from "../bots/bot-service.ts";
 import { startPlatform, type Platform } from "../platform.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { Log } from "../ports/log.ts";
@@ -18,6 +19,7 @@ export interface TestPlatformOptions {
   readonly disk?: Disk;
   readonly clock?: VirtualClock;
   readonly entropy?: Entropy;
+  readonly bots?: BotOptions;
 }
 
 export interface LogLine {
@@ -79,7 +81,8 @@ export const testPlatform = async (options: TestPlatformOptions): Promise<TestPl
     ...options.settings,
   };
   const log = recordingLog(logged);
-  const platform = await startPlatform({ store, games, settings, clock, entropy, log });
+  const bots = options.bots ? { bots: options.bots } : {};
+  const platform = await startPlatform({ store, games, settings, clock, entropy, log, ...bots });
   const { sessions, treasury } = platform;
   const test: TestPlatform = {
     ...platform,

@@ -1,9 +1,10 @@
 import type { Limits } from "@parlor/kit";
-import { isRefusal } from "@parlor/client";
-import type { GameInfo, OpenRequest } from "@parlor/protocol";
+import { isRefusal, type Parlor } from "@parlor/client";
+import type { GameInfo, OpenRequest, RefusalReply } from "@parlor/protocol";
 import { useId, useState, type FormEvent } from "react";
 import { usePage, useSigned, useWallet } from "../page-context.tsx";
 import { tableLink } from "../route.ts";
+import { wordOf } from "../words.ts";
 
 const titleLengthMax = 60;
 
@@ -21,11 +22,15 @@ export const OpenTableForm = ({ game, cancel }: OpenTableFormProps) => {
   const open = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const request = requestOf(game, currency, new FormData(event.currentTarget));
-    const answer = await client.parlor.open(request);
+    const form = new FormData(event.currentTarget);
+    const answer = await client.parlor.open(requestOf(game, currency, form));
+    const bot = form.get("bot");
+    const refused = isRefusal(answer)
+      ? answer
+      : await sitWith(client.parlor, answer.info.id, typeof bot === "string" ? bot : "");
     setBusy(false);
-    if (isRefusal(answer)) tell(answer);
-    else location.hash = tableLink(answer.info.id);
+    if (refused) tell(refused);
+    if (!isRefusal(answer)) location.hash = tableLink(answer.info.id);
   };
   return (
     <form className="open-form" onSubmit={(event) => void open(event)}>
@@ -35,26 +40,7 @@ export const OpenTableForm = ({ game, cancel }: OpenTableFormProps) => {
         defaultValue={`${signed?.name ?? "Somebody"}'s table`}
         maxLength={titleLengthMax}
       />
-      {game.bank !== "none" && (
-        <div className="field-pair">
-          <Field
-            label="Smallest bet"
-            name="min"
-            type="number"
-            min={0}
-            step="any"
-            placeholder="usual"
-          />
-          <Field
-            label="Largest bet"
-            name="max"
-            type="number"
-            min={0}
-            step="any"
-            placeholder="usual"
-          />
-        </div>
-      )}
+      {game.bank !== "none" && <LimitFields />}
       {game.seats.min !== game.seats.max && (
         <Field
           label="Seats"
@@ -65,6 +51,7 @@ export const OpenTableForm = ({ game, cancel }: OpenTableFormProps) => {
           placeholder={String(game.seats.max)}
         />
       )}
+      {game.bots && game.seats.max > 1 && <BotField bots={game.bots} />}
       <div className="form-buttons">
         <button
           type="submit"
@@ -79,6 +66,43 @@ export const OpenTableForm = ({ game, cancel }: OpenTableFormProps) => {
         </button>
       </div>
     </form>
+  );
+};
+
+const LimitFields = () => (
+  <div className="field-pair">
+    <Field label="Smallest bet" name="min" type="number" min={0} step="any" placeholder="usual" />
+    <Field label="Largest bet" name="max" type="number" min={0} step="any" placeholder="usual" />
+  </div>
+);
+
+/** Sits down and has bots take the other seats, where that was wished. */
+const sitWith = async (
+  parlor: Parlor,
+  session: string,
+  bot: string,
+): Promise<RefusalReply | undefined> => {
+  if (bot === "") return undefined;
+  const joined = await parlor.table(session).join();
+  if (isRefusal(joined)) return joined;
+  const seated = await parlor.addBots(session, { bot, fill: true });
+  return isRefusal(seated) ? seated : undefined;
+};
+
+const BotField = ({ bots }: { readonly bots: readonly string[] }) => {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>Other seats</label>
+      <select id={id} name="bot" data-testid="open-with-bots">
+        <option value="">for whoever comes</option>
+        {bots.map((bot) => (
+          <option key={bot} value={bot}>
+            {wordOf(bot)} bots; I sit down first
+          </option>
+        ))}
+      </select>
+    </div>
   );
 };
 

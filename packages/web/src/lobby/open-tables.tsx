@@ -31,7 +31,9 @@ interface OpenTableProps {
 }
 
 const OpenTable = ({ session, game }: OpenTableProps) => {
-  const names = session.players.flatMap((player) => (player ? [player.name] : []));
+  const names = session.players.flatMap((player) =>
+    player ? [player.bot === undefined ? player.name : `${player.name} (bot)`] : [],
+  );
   const { min, max } = session.limits;
   return (
     <li>

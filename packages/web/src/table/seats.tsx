@@ -1,14 +1,18 @@
 import { limits } from "@parlor/kit";
 import { useState } from "react";
 import { useSigned } from "../page-context.tsx";
+import { AddBots, BotBadge, RemoveBot } from "./bot-seats.tsx";
 import { Countdown } from "./countdown.tsx";
 import type { TablePartProps } from "./table-parts.ts";
+import { useGame } from "./use-game.ts";
 
 export const Seats = ({ table, update, command }: TablePartProps) => {
   const { view, info } = update;
   const signed = useSigned();
   const mayPlay = view.status === "waiting" || view.status === "in_progress";
   const maySit = signed && mayPlay && view.you === null && view.players.includes(null);
+  const hosts = signed?.id === info.host && view.status !== "ended";
+  const bots = useGame(info.game)?.bots ?? [];
   const [seed, setSeed] = useState("");
   return (
     <section className="panel seats" aria-labelledby="seats-title">
@@ -22,7 +26,7 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
           // oxlint-disable-next-line react/no-array-index-key
           <li
             key={seat}
-            className={seat === view.you ? "seat seat-you" : "seat"}
+            className={seatClass(seat === view.you, player?.bot !== undefined)}
             data-testid={`seat-${seat}`}
           >
             <span className="seat-number">{seat + 1}</span>
@@ -30,6 +34,7 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
               {player ? player.name : <span className="muted">free</span>}
               {seat === view.you && <span className="muted"> (you)</span>}
             </span>
+            {player?.bot !== undefined && <BotBadge bot={player.bot} />}
             {view.status === "in_progress" && <SeatClock update={update} seat={seat} />}
             {!player && maySit && (
               <button
@@ -44,6 +49,9 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
                 Sit
               </button>
             )}
+            {player?.bot !== undefined && hosts && (
+              <RemoveBot table={table} update={update} command={command} seat={seat} />
+            )}
             {seat === view.you && view.status !== "ended" && (
               <button
                 type="button"
@@ -57,10 +65,18 @@ export const Seats = ({ table, update, command }: TablePartProps) => {
           </li>
         ))}
       </ol>
+      {hosts && bots.length > 0 && view.players.includes(null) && (
+        <AddBots table={table} update={update} command={command} bots={bots} />
+      )}
       {maySit && <OwnSeed seed={seed} change={setSeed} />}
       {!signed && <p className="muted">Give your name above to take a seat.</p>}
     </section>
   );
+};
+
+const seatClass = (isYou: boolean, isBot: boolean): string => {
+  if (isYou) return "seat seat-you";
+  return isBot ? "seat seat-bot" : "seat";
 };
 
 /** A seed may hold visible ASCII but no comma, since seats' seeds are joined by commas. */

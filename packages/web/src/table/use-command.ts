@@ -1,4 +1,4 @@
-import { isRefusal, type Answer } from "@parlor/client";
+import { isRefusal } from "@parlor/client";
 import { useCallback, useState } from "react";
 import { usePage } from "../page-context.tsx";
 
@@ -7,9 +7,9 @@ export const useCommand = () => {
   const { tell } = usePage();
   const [open, setOpen] = useState(0);
   const run = useCallback(
-    (ask: () => Promise<Answer>): void => {
+    (ask: () => Promise<object>): void => {
       setOpen((count) => count + 1);
-      const finish = (message: Answer | string): void => {
+      const finish = (message: object | string): void => {
         setOpen((count) => count - 1);
         if (typeof message === "string" || isRefusal(message)) tell(message);
       };

@@ -1,0 +1,117 @@
+import type { Random, Seat } from "@parlor/kit";
+import { candidatesOf, widenedTo, type Candidate } from "../actions.ts";
+import type { Mover } from "../movers.ts";
+import type { Move } from "../playout.ts";
+
+/** One way on from a node, with what came of it for the seat that took it. */
+export interface Edge<Child> {
+  readonly move: Move;
+  visits: number;
+  /** The sum of the mover's payoffs. */
+  total: number;
+  /** Whatever the kind of search keeps behind the edge. */
+  child: Child | null;
+}
+
+/** A decision of one seat, or a clock that runs out where nobody decides. */
+export interface Decision<Child> {
+  readonly seat: Seat;
+  readonly candidates: readonly Candidate[];
+  readonly edges: Edge<Child>[];
+  visits: number;
+}
+
+const newEdge = <Child>(move: Move): Edge<Child> => ({ move, visits: 0, total: 0, child: null });
+
+export const newDecision = <Child>({
+  seat,
+  legal,
+  mayWait,
+}: Omit<Mover, "isClocked">): Decision<Child> => {
+  const candidates = candidatesOf(legal);
+  return { seat, candidates, edges: mayWait ? [newEdge("wait")] : [], visits: 0 };
+};
+
+export const newExpiry = <Child>(): Decision<Child> => ({
+  seat: 0,
+  candidates: [],
+  edges: [newEdge("expire")],
+  visits: 0,
+});
+
+/** How the payoffs of this search lie: in money nobody knows beforehand what there is to win. */
+export interface Scale {
+  low: number;
+  high: number;
+}
+
+/** How much a search cares for what it knows little of; payoffs lie between 0 and 1. */
+const exploration = 0.7;
+
+/**
+ * The edge with the highest upper confidence bound (UCT); one that was never taken comes first. More
+ * amounts of a range are looked at as the decision is visited more.
+ */
+export const selectEdge = <Child>(
+  decision: Decision<Child>,
+  scale: Scale,
+  random: Random,
+  isLost?: (edge: Edge<Child>, seat: Seat) => boolean,
+): Edge<Child> => {
+  const { edges, candidates } = decision;
+  const waits = edges.length > 0 && edges[0]?.move === "wait" ? 1 : 0;
+  const wide = widenedTo(candidates, decision.visits);
+  if (edges.length - waits < wide) return openEdge(decision, waits, wide, random);
+  const span = scale.high > scale.low ? scale.high - scale.low : 1;
+  const logVisits = Math.log(decision.visits + 1);
+  let best = edges[0];
+  let bestBound = -Infinity;
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i];
+    if (edge === undefined) break;
+    if (edge.visits === 0) return edge;
+    if (isLost !== undefined && isLost(edge, decision.seat)) continue;
+    const mean = (edge.total / edge.visits - scale.low) / span;
+    const bound = mean + exploration * Math.sqrt(logVisits / edge.visits);
+    if (bound > bestBound) {
+      best = edge;
+      bestBound = bound;
+    }
+  }
+  if (best === undefined) throw new RangeError("a decision without a way on");
+  return best;
+};
+
+/** Takes up one candidate more. Those of rank 0 come in any order, so that the first listed has no advantage. */
+const openEdge = <Child>(
+  { edges, candidates }: Decision<Child>,
+  waits: number,
+  wide: number,
+  random: Random,
+): Edge<Child> => {
+  const opened = edges.length - waits;
+  const list = candidates as Candidate[]; // made by `newDecision` for this decision alone
+  const other = list[wide - 1]?.rank === 0 ? opened + random.int(wide - opened) : opened;
+  const chosen = list[other];
+  const displaced = list[opened];
+  if (chosen === undefined || displaced === undefined) throw new RangeError("no candidate is left");
+  list[other] = displaced;
+  list[opened] = chosen;
+  const edge = newEdge<Child>(chosen.action);
+  edges.push(edge);
+  return edge;
+};
+
+/** The move that was taken most often; of two, the one that was worth more. */
+export const mostVisited = <Child>({ edges }: Decision<Child>): Edge<Child> => {
+  let best: Edge<Child> | undefined;
+  for (const edge of edges) {
+    const isBetter =
+      best === undefined ||
+      edge.visits > best.visits ||
+      (edge.visits === best.visits && edge.total > best.total);
+    if (isBetter) best = edge;
+  }
+  if (best === undefined) throw new RangeError("a decision without a way on");
+  return best;
+};

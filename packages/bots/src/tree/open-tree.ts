@@ -1,0 +1,295 @@
+import {
+  randomFrom,
+  type BotSight,
+  type DrawInt,
+  type Game,
+  type Random,
+  type Seat,
+} from "@parlor/kit";
+import { treeDepthMax } from "../limits.ts";
+import { Movers, type Place } from "../movers.ts";
+import { payoffsOf, stakesBySeat } from "../payoffs.ts";
+import { make, playOut, type Move } from "../playout.ts";
+import { positionOf, SearchTable, type Position } from "../search-table.ts";
+import type { Search } from "./search.ts";
+import {
+  mostVisited,
+  newDecision,
+  newExpiry,
+  selectEdge,
+  type Decision,
+  type Edge,
+  type Scale,
+} from "./node.ts";
+
+/** A position in the tree of a game that hides nothing. */
+interface Node extends Place {
+  /** Kept from the second visit on: most nodes are visited once. */
+  position: Position | null;
+  decision: Decision<Way> | null;
+  /** What each seat gets where play is over here, or whatever it comes to is known. */
+  payoffs: readonly number[] | null;
+  /** What was drawn on the way here from the node before. */
+  readonly draws: readonly number[];
+}
+
+/** What is behind an edge: one node, or one for each way that chance went. */
+interface Way {
+  readonly only: Node | null;
+  readonly outcomes: Map<string, Node>;
+  /** As they were drawn, an outcome that came twice twice. */
+  readonly sampled: Node[];
+}
+
+const noDraws: readonly number[] = [];
+
+/**
+ * Monte Carlo tree search where everything is seen. Positions are kept in the tree, so that an iteration runs
+ * only the rules of its last move and of its playout; what is proven to be won or lost is not searched again.
+ */
+export class OpenTree implements Search {
+  readonly scale: Scale;
+  readonly #table: SearchTable;
+  readonly #movers: Movers;
+  readonly #random: Random;
+  readonly #staked: readonly number[];
+  readonly #root: Node;
+  readonly #path: Node[] = [];
+  readonly #edges: Edge<Way>[] = [];
+  /** Whether the last move led to where nobody was before. */
+  #isNew = false;
+  /** The draws of a move in the tree: recorded, or given back. */
+  #recorded: number[] | null = null;
+  #replayed: readonly number[] = noDraws;
+
+  constructor(game: Game, sight: BotSight, random: Random) {
+    const chance: DrawInt = (bound) => this.#draw(bound);
+    this.#random = random;
+    this.#table = new SearchTable(game, sight.table, randomFrom(chance));
+    this.#movers = new Movers(this.#table);
+    this.#movers.begin(sight.seat);
+    const position = positionOf(game, sight.deal(random), sight.now, sight.timers);
+    this.#staked = stakesBySeat(game, position.state, sight.table.seatCount);
+    this.scale = game.bank === "none" ? { low: 0, high: 1 } : { low: Infinity, high: -Infinity };
+    this.#root = this.#newNode(noDraws);
+    this.#root.position = position;
+    this.#root.decision = newDecision(sight);
+  }
+
+  /** The decision that the search is for. */
+  get root(): Decision<unknown> {
+    return this.#root.decision ?? newExpiry();
+  }
+
+  /** Whether it is known what every move comes to, so that to search on is in vain. */
+  get isSolved(): boolean {
+    return this.#root.payoffs !== null;
+  }
+
+  iterate(): void {
+    const path = this.#path;
+    const edges = this.#edges;
+    path.length = 0;
+    edges.length = 0;
+    let node = this.#root;
+    let isLive = false;
+    this.#isNew = false;
+    while (node.payoffs === null && path.length < treeDepthMax) {
+      if (node.position === null) {
+        if (this.#isNew) break;
+        node.position = this.#table.leave();
+        isLive = false;
+      }
+      const decision = (node.decision ??= this.#decide(node));
+      if (node.payoffs !== null) break;
+      const edge = selectEdge(decision, this.scale, this.#random, this.#isLost);
+      path.push(node);
+      edges.push(edge);
+      const known = this.#knownBehind(edge);
+      if (known && (known.position !== null || known.payoffs !== null)) {
+        node = known;
+        isLive = false;
+        continue;
+      }
+      node = this.#perform(node, edge, known);
+      isLive = true;
+    }
+    const payoffs = node.payoffs ?? this.#playedOut(node, isLive);
+    this.#learn(payoffs);
+  }
+
+  /** The best move that is known: a proven win, or what was looked at most and is not proven to be lost. */
+  best(): Move {
+    const decision = this.#root.decision ?? newExpiry<Way>();
+    const proven = bestProven(decision);
+    if (proven) return proven.move;
+    const won = decision.edges.find((edge) => this.#isMost(provenOf(edge, decision.seat)));
+    if (won) return won.move;
+    const open = decision.edges.filter((edge) => !this.#isLost(edge, decision.seat));
+    return mostVisited(open.length > 0 ? { ...decision, edges: open } : decision).move;
+  }
+
+  #newNode(draws: readonly number[]): Node {
+    const { next, waiting } = this.#movers.place;
+    return { position: null, decision: null, payoffs: null, next, waiting, draws };
+  }
+
+  /** Who moves here, which is asked on the node's own position. */
+  #decide(node: Node): Decision<Way> {
+    const table = this.#table;
+    this.#movers.goTo(node);
+    if (node.position) table.take(node.position);
+    const mover = this.#movers.next();
+    if (mover) {
+      const decision = newDecision<Way>(mover);
+      if (this.#path.length <= winsLookedForDepth) node.payoffs = this.#winAtOnce(node, decision);
+      return decision;
+    }
+    if (table.timers.length === 0) node.payoffs = payoffsOf(table, this.#staked);
+    return newExpiry();
+  }
+
+  /** Near the root a win with the next move is looked for, rather than met by chance: it decides about what came before. */
+  #winAtOnce({ position }: Node, { seat, candidates }: Decision<Way>): readonly number[] | null {
+    const table = this.#table;
+    if (table.game.bank !== "none" || position === null || candidates.length > winsLookedForMax)
+      return null;
+    for (const { action } of candidates) {
+      table.begin(position);
+      this.#recorded = [];
+      const isRefused = table.act(seat, action) !== undefined;
+      const isChance = this.#recorded.length > 0;
+      this.#recorded = null;
+      if (isChance) return null;
+      if (isRefused || !table.over) continue;
+      const payoffs = payoffsOf(table, this.#staked);
+      if (this.#isMost(payoffs[seat])) return payoffs;
+    }
+    return null;
+  }
+
+  /** The node that the edge leads to this time, where that can be known before the move is made. */
+  #knownBehind({ child, visits }: Edge<Way>): Node | null {
+    if (child === null || child.only) return child?.only ?? null;
+    // Of many outcomes, those that came already stand for all of them until the edge was taken more often.
+    const { outcomes, sampled } = child;
+    const mayGrow = outcomes.size < outcomesMin + Math.sqrt(visits) * outcomesFactor;
+    return mayGrow ? null : (sampled[this.#random.int(sampled.length)] ?? null);
+  }
+
+  #perform(node: Node, edge: Edge<Way>, known: Node | null): Node {
+    const table = this.#table;
+    if (node.position) table.begin(node.position);
+    this.#movers.goTo(node);
+    const { seat } = node.decision ?? newExpiry();
+    if (known) this.#replayed = known.draws;
+    else this.#recorded = [];
+    make(table, this.#movers, seat, edge.move);
+    const draws = this.#recorded ?? noDraws;
+    this.#recorded = null;
+    this.#replayed = noDraws;
+    return known ?? this.#reached(edge, draws);
+  }
+
+  #reached(edge: Edge<Way>, draws: readonly number[]): Node {
+    const key = draws.length === 0 ? "" : draws.join();
+    const there = draws.length === 0 ? edge.child?.only : edge.child?.outcomes.get(key);
+    if (there) {
+      edge.child?.sampled.push(there);
+      return there;
+    }
+    const node = this.#newNode(draws);
+    this.#isNew = true;
+    if (this.#table.over) node.payoffs = payoffsOf(this.#table, this.#staked);
+    if (draws.length === 0) edge.child = { only: node, outcomes: noOutcomes, sampled: noSamples };
+    else {
+      edge.child ??= { only: null, outcomes: new Map(), sampled: [] };
+      edge.child.outcomes.set(key, node);
+      edge.child.sampled.push(node);
+    }
+    return node;
+  }
+
+  #playedOut(node: Node, isLive: boolean): readonly number[] {
+    if (!isLive && node.position) this.#table.begin(node.position);
+    playOut(this.#table, this.#movers, this.#random);
+    return payoffsOf(this.#table, this.#staked);
+  }
+
+  #learn(payoffs: readonly number[]): void {
+    const { scale } = this;
+    if (this.#table.game.bank !== "none")
+      for (const payoff of payoffs) {
+        if (payoff < scale.low) scale.low = payoff;
+        if (payoff > scale.high) scale.high = payoff;
+      }
+    let mayProve = true;
+    for (let i = this.#path.length - 1; i >= 0; i--) {
+      const node = this.#path[i];
+      const edge = this.#edges[i];
+      if (!node?.decision || !edge) break;
+      node.decision.visits += 1;
+      edge.visits += 1;
+      edge.total += payoffs[node.decision.seat] ?? 0;
+      if (mayProve) mayProve = this.#prove(node, node.decision, edge);
+    }
+  }
+
+  /** A position is worth a win that it has, or the best of its moves when all are known. */
+  #prove(node: Node, decision: Decision<Way>, last: Edge<Way>): boolean {
+    const proven = last.child?.only?.payoffs ?? null;
+    if (proven === null) return false;
+    const best = this.#isMost(proven[decision.seat]) ? last : bestProven(decision);
+    node.payoffs = best?.child?.only?.payoffs ?? null;
+    return node.payoffs !== null;
+  }
+
+  /** Only of places is it known how good they can be; in money there may always be more. */
+  #isMost(payoff: number | undefined): boolean {
+    return payoff === 1 && this.#table.game.bank === "none";
+  }
+
+  /** The last place is a loss; money that was lost may be the least that there is to lose. */
+  readonly #isLost = (edge: Edge<Way>, seat: Seat): boolean =>
+    provenOf(edge, seat) === 0 && this.#table.game.bank === "none";
+
+  #draw(bound: number): number {
+    const recorded = this.#recorded;
+    if (recorded === null) {
+      const next = this.#replayed[0];
+      if (next === undefined) return this.#random.int(bound);
+      this.#replayed = this.#replayed.slice(1);
+      return next;
+    }
+    const value = this.#random.int(bound);
+    recorded.push(value);
+    return value;
+  }
+}
+
+const noOutcomes = new Map<string, Node>();
+const noSamples: Node[] = [];
+const winsLookedForDepth = 4;
+const winsLookedForMax = 40;
+const outcomesMin = 6;
+const outcomesFactor = 1;
+
+const provenOf = ({ child }: Edge<Way>, seat: Seat): number | undefined =>
+  child?.only?.payoffs?.[seat];
+
+/** The best move, where it is known what each comes to. */
+const bestProven = ({ edges, candidates, seat }: Decision<Way>): Edge<Way> | null => {
+  const waits = edges[0]?.move === "wait" ? 1 : 0;
+  if (edges.length - waits < candidates.length) return null;
+  let best: Edge<Way> | null = null;
+  let bestPayoff = -Infinity;
+  for (const edge of edges) {
+    const payoff = provenOf(edge, seat);
+    if (payoff === undefined) return null;
+    if (payoff > bestPayoff) {
+      best = edge;
+      bestPayoff = payoff;
+    }
+  }
+  return best;
+};
