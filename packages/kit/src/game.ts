@@ -73,6 +73,8 @@ export interface GameSpec<
   readonly bets?: Readonly<Record<B, BetSpec<z.output<C>>>>;
   /** The game's own codes with a sentence each. */
   readonly refusals?: R;
+  /** The actions by which a player only gives something up, such as resigning; see `withoutConcessions`. */
+  readonly concessions?: readonly (keyof A & string)[];
 
   setup(table: ReadTable<T>): S;
   /** Play begins: enough players sit, and the session runs. */
@@ -121,6 +123,7 @@ export interface AnySpec {
   readonly events?: EventSchemas;
   readonly bets?: Readonly<Record<string, BetSpec<never>>>;
   readonly refusals?: Readonly<Record<string, string>>;
+  readonly concessions?: readonly string[];
   setup(table: ReadTable): unknown;
   start?(state: unknown, table: Table): void;
   join?(state: unknown, seat: Seat, table: Table): Refusal | void;

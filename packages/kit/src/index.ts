@@ -1,5 +1,6 @@
 export { assert, AssertionError, unreachable } from "./assert.ts";
 export { canonicalJson, cloneJson, copyJson, type Json } from "./json.ts";
+export { withoutConcessions } from "./concessions.ts";
 export {
   choice,
   allows,

@@ -51,6 +51,7 @@ export interface Timer {
   readonly dueAt: number;
   readonly seat: Seat | null;
 }
+export type Timers = Readonly<Record<string, Timer>>;
 
 export interface Round {
   /** The round's number in the session, from 1; also the nonce of its stream. */
@@ -81,7 +82,7 @@ export interface SessionState {
   readonly phase: Phase;
   readonly players: readonly (Player | null)[];
   readonly round: Round;
-  readonly timers: Readonly<Record<string, Timer>>;
+  readonly timers: Timers;
   /** What each seat has on the table, as the game's `stakes` told after the last command. */
   readonly open: readonly number[];
   /** The balance of the table's account. */

@@ -100,6 +100,9 @@ const checkFunctions = (game: Game, note: Note): boolean => {
     if (!Object.hasOwn(game.actions, type)) problems.push(`the reducer ${type} has no action`);
     if (typeof reducer !== "function") problems.push(`the reducer ${type} is no function`);
   }
+  for (const type of game.concessions ?? []) {
+    if (!Object.hasOwn(game.actions, type)) problems.push(`the concession ${type} is no action`);
+  }
   for (const problem of problems) note("schemas", problem);
   return problems.length === 0;
 };

@@ -1,4 +1,5 @@
 import { sampleChoice, type Choice } from "../choice.ts";
+import { withoutConcessions } from "../concessions.ts";
 import { GameFault } from "../fault.ts";
 import type { Game } from "../game.ts";
 import type { Random } from "../random.ts";
@@ -25,6 +26,9 @@ export interface DriverOptions {
 
 /** Timers that expire one after the other without anybody getting a choice lead nowhere. */
 const timersInVainMax = 40;
+
+/** One turn in so many may give the game up: oftener, and no playout would come to the end of one. */
+const turnsPerConcession = 50;
 
 /** What the seats may do now, for those that may do anything. Throws {@link GameFault}. */
 export const choicesOf = (
@@ -105,7 +109,9 @@ export const newDriver = (
     if (restless && due && oneIn(10)) return atTimer(state, now);
     const { seat, choices } = random.pick(able);
     const player = state.players[seat]?.id ?? "";
-    const action = sampleChoice(random.pick(choices), random);
+    const concedes = game.concessions !== undefined && oneIn(turnsPerConcession);
+    const offered = concedes ? choices : withoutConcessions(game, choices);
+    const action = sampleChoice(random.pick(offered), random);
     return { command: { kind: "act", id: id(), player, action }, now };
   };
 
