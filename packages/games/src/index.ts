@@ -1,8 +1,9 @@
 import type { Game } from "@parlor/kit";
 import { coinFlip } from "./coin-flip/index.ts";
+import { backgammon } from "./backgammon/index.ts";
 import { connectFour } from "./connect-four/index.ts";
 import { craps } from "./craps/index.ts";
 import { ticTacToe } from "./tic-tac-toe/index.ts";
 
 /** The games that Parlor ships. */
-export const games: readonly Game[] = [craps, coinFlip, ticTacToe, connectFour];
+export const games: readonly Game[] = [craps, coinFlip, ticTacToe, connectFour, backgammon];
