@@ -57,16 +57,18 @@ interface Reached {
 
 /**
  * All positions that a roll leads to, as texts of both seats' lists: every order of dice and checkers is tried, and
- * of what comes out, what uses the most dice counts, and of that what uses the larger one.
+ * of what comes out, what uses the most dice counts, and of that what uses the larger one. A double is used
+ * `doubled` times.
  */
 export const slowPositions = (
   own: readonly number[],
   others: readonly number[],
   [first, second]: readonly [number, number],
+  doubled = 4,
 ): Set<string> => {
   const orders =
     first === second
-      ? [Array.from({ length: 4 }, () => first)]
+      ? [Array.from({ length: doubled }, () => first)]
       : [
           [first, second],
           [second, first],
