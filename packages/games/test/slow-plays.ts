@@ -25,7 +25,7 @@ const textOf = ({ mine, theirs }: Position): string => {
     }
     return list;
   };
-  return `${count(mine, (point) => point)} ${count(theirs, (point) => 25 - point)}`;
+  return `${count(mine, (point) => point).join()} ${count(theirs, (point) => 25 - point).join()}`;
 };
 
 /** The positions that one checker of the mover can make by one die, by the wording of the rules. */

@@ -37,8 +37,8 @@ const expectDrawn = (state: string, [first, second]: readonly (readonly number[]
     expect(drawn.o.get(point) ?? 0).toBe(second?.[bar - point]);
   }
   const bars = /Bar:(.*)/.exec(state)?.[1] ?? "";
-  expect([...bars].filter((mark) => mark === "x")).toHaveLength(first?.[bar] ?? 0);
-  expect([...bars].filter((mark) => mark === "o")).toHaveLength(second?.[bar] ?? 0);
+  expect(bars.match(/x/g) ?? []).toHaveLength(first?.[bar] ?? 0);
+  expect(bars.match(/o/g) ?? []).toHaveLength(second?.[bar] ?? 0);
   const scores = /X: (\d+), O: (\d+)/.exec(state)?.slice(1).map(Number);
   expect(scores).toEqual([first?.[off], second?.[off]]);
 };
@@ -69,7 +69,7 @@ const leadsTo = (own: Checkers, others: Checkers, plays: readonly Play[]): Set<s
   new Set(plays.map((play) => after(own, others, play).join(" ")));
 
 const diceOf = (text: string): [number, number] => {
-  const [first, second] = [...(/roll: (\d\d)/.exec(text)?.[1] ?? "")].map(Number);
+  const [first, second] = (/roll: (\d)(\d)/.exec(text) ?? []).slice(1).map(Number);
   return [first ?? 0, second ?? 0];
 };
 

@@ -1,8 +1,8 @@
 import { seededDraws, randomFrom } from "@parlor/kit";
-import { testTable } from "@parlor/kit/testing";
+import { testTable, type TestTable } from "@parlor/kit/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { openSpielPlays } from "../../test/oracles.ts";
+import { openSpielPlays, type OracleStep } from "../../test/oracles.ts";
 import { isInLine, linesThrough } from "./board.ts";
 import { connectFour } from "./game.ts";
 
@@ -10,6 +10,7 @@ interface Seen {
   readonly columns: readonly (readonly number[])[];
   readonly mover: number | null;
   readonly winner: number | null;
+  readonly line: readonly (readonly number[])[];
 }
 
 /** All cells that are in some line, found by looking at every line that the board has. */
@@ -29,7 +30,7 @@ const slowLines = (
         const cells = Array.from({ length: line }, (_, n) => [column + n * right, row + n * up]);
         const discs = new Set(cells.map(([c, r]) => at(c ?? -1, r ?? -1)));
         if (discs.size === 1 && !discs.has(undefined))
-          for (const cell of cells) found.add(`${cell}`);
+          for (const cell of cells) found.add(String(cell));
       }
   return found;
 };
@@ -42,28 +43,33 @@ const size = fc
   })
   .filter(({ columns, rows, line }) => line <= Math.max(columns, rows));
 
+type Size = Parameters<typeof slowLines>[1];
+
+/** Holds what is seen against the slow search; gives back the columns to choose from, none after the end. */
+const checkSeen = (table: TestTable, config: Size): readonly number[] => {
+  const { columns, mover, winner, line } = table.view(null) as Seen; // the view of this game
+  const lines = slowLines((column, row) => columns[column]?.[row], config);
+  const discs = columns.flat().length;
+  const isFull = discs === config.columns * config.rows;
+  expect(winner !== null).toBe(lines.size > 0);
+  expect(new Set(line.map(String))).toEqual(lines);
+  expect(mover).toBe(lines.size > 0 || isFull ? null : discs % 2);
+  const open = mover === null ? [] : table.legal(mover)[0]?.fields["column"];
+  const notFull = [...columns.keys()].filter((at) => (columns[at]?.length ?? 0) < config.rows);
+  expect(open).toEqual(mover === null ? [] : notFull);
+  return mover === null ? [] : notFull;
+};
+
 test("[CF-4] [CF-5] a game on any board ends with the first line there is, or full", () => {
   fc.assert(
     fc.property(size, fc.integer(), (config, seed) => {
       const random = randomFrom(seededDraws(seed));
       const table = testTable(connectFour, { setup: { config } });
-      for (;;) {
-        const { columns, mover, winner } = table.view(null) as Seen; // the view of this game
-        const lines = slowLines((column, row) => columns[column]?.[row], config);
-        const discs = columns.flat().length;
-        expect(winner !== null).toBe(lines.size > 0);
-        const state = table.state.game as { line: readonly unknown[] }; // the state of this game
-        expect(new Set(state.line.map(String))).toEqual(lines);
-        if (mover === null) {
-          expect(lines.size > 0 || discs === config.columns * config.rows).toBe(true);
-          return;
-        }
-        expect(mover).toBe(discs % 2);
-        const [choice] = table.legal(mover);
-        const open = choice?.fields["column"] as number[]; // the rules list the columns
-        expect(open).toEqual([...columns.keys()].filter((at) => columns[at]!.length < config.rows));
-        const result = table.act(mover, { type: "drop", column: random.pick(open) });
+      let seat = 0;
+      for (let open = checkSeen(table, config); open.length > 0; open = checkSeen(table, config)) {
+        const result = table.act(seat, { type: "drop", column: random.pick(open) });
         expect(result.kind).toBe("done");
+        seat = 1 - seat;
       }
     }),
     { numRuns: 60 },
@@ -86,6 +92,19 @@ const asText = ({ columns }: Seen, rows: number): string =>
 const before = (game: string): number[] =>
   /history=([\d;]+)/.exec(game)?.[1]?.split(";").map(Number) ?? [];
 
+/** Whether OpenSpiel's step tells of a state that could be compared. */
+const isSeenAs = (table: TestTable, step: OracleStep): boolean => {
+  if (step.state === undefined) return false;
+  const seen = table.view(null) as Seen; // the view of this game
+  expect(asText(seen, 6)).toBe(step.state);
+  expect(seen.mover).toBe(step.terminal ? null : step.player);
+  const open = seen.mover === null ? undefined : table.legal(seen.mover)[0]?.fields["column"];
+  expect(open).toEqual(step.legal);
+  const worth = (seat: number) => (seen.winner === null ? 0 : seen.winner === seat ? 1 : -1);
+  expect([worth(0), worth(1)]).toEqual(step.returns);
+  return true;
+};
+
 test("[CF-3] [CF-4] [CF-8] games of OpenSpiel: the same board, turn, choices and result at every step", (context) => {
   let compared = 0;
   for (const { game, steps } of openSpielPlays("connect_four", context)) {
@@ -96,16 +115,7 @@ test("[CF-3] [CF-4] [CF-8] games of OpenSpiel: the same board, turn, choices and
     };
     before(game).forEach(play);
     for (const step of steps) {
-      const seen = table.view(null) as Seen; // the view of this game
-      if (step.state !== undefined) {
-        compared += 1;
-        expect(asText(seen, 6)).toBe(step.state);
-        expect(seen.mover).toBe(step.terminal ? null : step.player);
-        if (seen.mover !== null)
-          expect(table.legal(seen.mover)[0]?.fields["column"]).toEqual(step.legal);
-        const worth = (seat: number) => (seen.winner === null ? 0 : seen.winner === seat ? 1 : -1);
-        expect([worth(0), worth(1)]).toEqual(step.returns);
-      }
+      if (isSeenAs(table, step)) compared += 1;
       if (step.action !== undefined) play(step.action);
     }
   }
