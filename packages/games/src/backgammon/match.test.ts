@@ -168,6 +168,19 @@ test("[BG-18] the game after a player has come within a point of the match is wi
   expect(match.types(1)).toContain("double");
 });
 
+test("[BG-18] there is one Crawford game in a match, also when both come within a point of it", () => {
+  const match = newMatch({ matchPoints: 3 });
+  match.set({ scores: [2, 1], game: 4, crawfordGame: 3 });
+  match.set({ board: [aSingle, checkers({ 1: 1 })], mover: 1, phase: { kind: "roll" } });
+  match.roll(1, 2, 1);
+  match.move(1, [[1, 0]]);
+  expect(match.view()).toMatchObject({
+    sides: [{ score: 2 }, { score: 2 }],
+    game: 5,
+    isCrawford: false,
+  });
+});
+
 test("[BG-18] without the rule there is doubling in every game", () => {
   const match = newMatch({ matchPoints: 2, crawford: false });
   match.win(aSingle);
