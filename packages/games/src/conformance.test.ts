@@ -10,7 +10,7 @@ const playouts: Readonly<Record<string, number>> = long
       "coin-flip": 2_000,
       craps: 200,
       "connect-four": 10_000,
-      backgammon: 3_000,
+      backgammon: 2_500,
     }
   : { "tic-tac-toe": 200, "coin-flip": 100, craps: 10, "connect-four": 100, backgammon: 20 };
 
