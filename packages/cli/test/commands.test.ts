@@ -103,7 +103,7 @@ test.each([
   {
     what: "a game that is not there",
     args: ["play", "chess"],
-    says: "No game of this name is registered. There are: craps, coin-flip, tic-tac-toe.",
+    says: "No game of this name is registered. There are: craps, coin-flip, tic-tac-toe",
   },
   {
     what: "a server that is not there",

@@ -1,5 +1,7 @@
 import type { Game } from "@parlor/kit";
 import { coinFlip } from "./coin-flip/index.ts";
+import { backgammon } from "./backgammon/index.ts";
+import { connectFour } from "./connect-four/index.ts";
 import { craps } from "./craps/index.ts";
 import { slotsCopperOrchard, slotsTideLantern } from "./slots/index.ts";
 import { ticTacToe } from "./tic-tac-toe/index.ts";
@@ -11,6 +13,8 @@ export const games: readonly Game[] = [
   coinFlip,
   slotsCopperOrchard,
   slotsTideLantern,
-  ticTacToe,
   videoPoker,
+  ticTacToe,
+  connectFour,
+  backgammon,
 ];

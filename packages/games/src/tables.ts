@@ -1,6 +1,8 @@
 import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
+import type { backgammon } from "./backgammon/game.ts";
 import type { coinFlip } from "./coin-flip/game.ts";
+import type { connectFour } from "./connect-four/game.ts";
 import type { craps } from "./craps/game.ts";
 import type { slotMachine } from "./slots/game.ts";
 import type { MachineData } from "./slots/machine.ts";
@@ -36,8 +38,14 @@ const slotTableOf = (load: () => Promise<MachineData>): AnyTable =>
 
 /** The games that bring a table of their own, by the game's id; a page shows any other one in a general way. */
 export const tables: Readonly<Record<string, AnyTable>> = {
+  backgammon: tableOf<TypesOfGame<typeof backgammon>>(
+    async () => (await import("./backgammon/table.tsx")).BackgammonTable,
+  ),
   "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
     async () => (await import("./coin-flip/table.tsx")).CoinFlipTable,
+  ),
+  "connect-four": tableOf<TypesOfGame<typeof connectFour>>(
+    async () => (await import("./connect-four/table.tsx")).ConnectFourTable,
   ),
   craps: tableOf<TypesOfGame<typeof craps>>(
     async () => (await import("./craps/table.tsx")).CrapsTable,

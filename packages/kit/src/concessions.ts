@@ -10,8 +10,14 @@ export const withoutConcessions = (
   { concessions }: Pick<AnySpec, "concessions">,
   choices: readonly Choice[],
 ): readonly Choice[] => {
-  if (concessions === undefined || !choices.some(({ type }) => concessions.includes(type)))
-    return choices;
-  const others = choices.filter(({ type }) => !concessions.includes(type));
-  return others.length > 0 ? others : choices;
+  if (concessions === undefined) return choices;
+  // In one pass and with at most one new list: a search comes here with every move that it tries.
+  let others: Choice[] | null = null;
+  for (let at = 0; at < choices.length; at++) {
+    const one = choices[at];
+    if (one === undefined) continue;
+    if (concessions.includes(one.type)) others ??= choices.slice(0, at);
+    else others?.push(one);
+  }
+  return others === null || others.length === 0 ? choices : others;
 };

@@ -1,0 +1,1 @@
+export { backgammon } from "./game.ts";

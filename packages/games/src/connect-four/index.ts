@@ -1,0 +1,1 @@
+export { connectFour } from "./game.ts";

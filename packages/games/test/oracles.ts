@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { TestContext } from "vitest";
+import { z } from "zod";
+
+const folder = process.env["PARLOR_ORACLES"] ?? "../shared/oracles";
+
+const step = z.object({
+  state: z.string().optional(),
+  player: z.int().optional(),
+  legal: z.array(z.int()).optional(),
+  legalStr: z.array(z.string()).optional(),
+  returns: z.array(z.number()).optional(),
+  terminal: z.boolean().optional(),
+  action: z.int().optional(),
+  actionStr: z.string().optional(),
+});
+const playthroughs = z.object({
+  playthroughs: z.array(z.object({ file: z.string(), game: z.string(), steps: z.array(step) })),
+});
+export type OracleStep = z.output<typeof step>;
+
+/** Games of OpenSpiel, step by step, out of a folder beside the repository; without it the test is skipped aloud. */
+export const openSpielPlays = (name: string, context: TestContext) => {
+  const path = `${folder}/openspiel/playthroughs_${name}.json`;
+  if (!existsSync(path))
+    return context.skip(`NO ORACLES: name their folder with PARLOR_ORACLES (looked for ${path})`);
+  return playthroughs.parse(JSON.parse(readFileSync(path, "utf8"))).playthroughs;
+};
