@@ -12,7 +12,7 @@ import {
   type Deed,
   type SessionSetup,
   type SessionState,
-  type Timer,
+  type Timers,
   type Transfer,
 } from "./session.ts";
 import type { Seeds } from "./seeds.ts";
@@ -60,6 +60,8 @@ export const runTurn = (
     ...readTableOf(stepping.setup, state),
     game,
     now: stepping.now,
+    timers: state.timers,
+    timersAt: timersAt(stepping),
     random: randomFrom((bound) => {
       assert(!turn.roundFinished, "a draw after the end of the round");
       return chance.draw(bound);
@@ -194,14 +196,22 @@ const stakesBySeat = (game: Game, { game: own, players }: SessionState): readonl
   return open;
 };
 
-const timersAfter = ({ state, now }: Stepping, turn: Turn): Readonly<Record<string, Timer>> => {
-  if (turn.timers.size === 0) return state.timers;
-  // While a session is paused its clocks stand at the moment of the pause.
-  const from = state.phase.status === "paused" ? state.phase.at : now;
-  const timers = { ...state.timers };
+/** While a session is paused its clocks stand at the moment of the pause. */
+const timersAt = ({ state, now }: Stepping): number =>
+  state.phase.status === "paused" ? state.phase.at : now;
+
+const timersAfter = (stepping: Stepping, turn: Turn): Timers => {
+  const { timers: running } = stepping.state;
+  if (turn.timers.size === 0) return running;
+  const from = timersAt(stepping);
+  const timers = { ...running };
   for (const [name, change] of turn.timers) {
-    if (change) timers[name] = { dueAt: from + change.ms, seat: change.seat };
-    else delete timers[name];
+    if (!change) {
+      delete timers[name];
+      continue;
+    }
+    const { ms, ...rest } = change;
+    timers[name] = { dueAt: from + ms, ...rest };
   }
   return timers;
 };

@@ -50,7 +50,16 @@ export interface Player {
 export interface Timer {
   readonly dueAt: number;
   readonly seat: Seat | null;
+  /** Present where nobody may know when it is due: its moment says what is hidden. */
+  readonly secret?: true;
 }
+export type Timers = Readonly<Record<string, Timer>>;
+
+/** [V1] The timers that anybody at the table may see. */
+export const publicTimers = (timers: Timers): Timers =>
+  Object.values(timers).some(({ secret }) => secret)
+    ? Object.fromEntries(Object.entries(timers).filter(([, { secret }]) => !secret))
+    : timers;
 
 export interface Round {
   /** The round's number in the session, from 1; also the nonce of its stream. */
@@ -81,7 +90,7 @@ export interface SessionState {
   readonly phase: Phase;
   readonly players: readonly (Player | null)[];
   readonly round: Round;
-  readonly timers: Readonly<Record<string, Timer>>;
+  readonly timers: Timers;
   /** What each seat has on the table, as the game's `stakes` told after the last command. */
   readonly open: readonly number[];
   /** The balance of the table's account. */

@@ -49,7 +49,15 @@ export interface Table<T extends GameTypes = GameTypes> extends ReadTable<T> {
   ): void;
   /** Starts a timer, or starts it anew; its expiry is a command that reaches `timeout`. */
   startTimer(name: string, ms: number, seat?: Seat): void;
+  /** Starts a timer that nobody is shown, because the moment when it is due would tell what is hidden. */
+  startSecretTimer(name: string, ms: number): void;
   stopTimer(name: string): void;
+  /**
+   * How long until the timer is due: 0 or less when it is but its expiry has not come yet, null when it does
+   * not run. Time that the session stood still is not counted, so what a game measures by a timer is right
+   * after a pause, which `now` alone would not be.
+   */
+  timeLeftMs(name: string): number | null;
   /** Ends the round: its seed is revealed, and the next draw belongs to the next round. At most once per command, after the last draw. */
   finishRound(): void;
   /** Ends the session after this command; open stakes go back to their seats. */

@@ -5,7 +5,7 @@ import { eventsPerActionMax, postingsPerActionMax, timerMsMax } from "./limits.t
 import { isAmount, type Currency, type Limits } from "./money.ts";
 import type { Random } from "./random.ts";
 import { refuse, type CommonRefusal, type Refusal } from "./refusal.ts";
-import type { GameEvent } from "./session.ts";
+import type { GameEvent, Timers } from "./session.ts";
 import type { Bank, Outcome, Seat, Table } from "./table.ts";
 
 /** Money that a game moved between a seat and the table. */
@@ -27,9 +27,18 @@ export interface Situation {
   readonly running: boolean;
   readonly now: number;
   readonly random: Random;
+  /** The timers that run, and the time that they are at: while the session is paused they stand still. */
+  readonly timers: Timers;
+  readonly timersAt: number;
   /** The table's balance before the command, and how far below zero it may go before bets are refused. */
   readonly tableBalance: number;
   readonly liabilityMax: number;
+}
+
+interface StartedTimer {
+  readonly ms: number;
+  readonly seat: Seat | null;
+  readonly secret?: true;
 }
 
 /**
@@ -47,12 +56,15 @@ export class Turn implements Table, Bank {
   readonly random: Random;
   readonly events: GameEvent[] = [];
   readonly postings: Posting[] = [];
-  readonly timers: Map<string, { readonly ms: number; readonly seat: Seat | null } | null> =
-    new Map();
+  /** What the game started (null: stopped) in this command. */
+  readonly timers: Map<string, StartedTimer | null> = new Map();
+  /** What runs as the command begins. */
+  timersRunning: Timers;
   roundFinished = false;
   outcome: Outcome | null = null;
   readonly #game: Game;
   readonly #liabilityMax: number;
+  #timersAt: number;
   #tableBalance: number;
 
   constructor(situation: Situation) {
@@ -65,6 +77,8 @@ export class Turn implements Table, Bank {
     this.running = situation.running;
     this.now = situation.now;
     this.random = situation.random;
+    this.timersRunning = situation.timers;
+    this.#timersAt = situation.timersAt;
     this.#tableBalance = situation.tableBalance;
     this.#liabilityMax = situation.liabilityMax;
   }
@@ -76,6 +90,7 @@ export class Turn implements Table, Bank {
   /** Makes it a new turn at the same table: a simulation plays millions, one at a time. */
   renew(now: number, tableBalance: number): void {
     this.now = now;
+    this.#timersAt = now;
     this.#tableBalance = tableBalance;
     // Most commands leave these empty, and to empty them anyway takes longer than to look.
     if (this.events.length > 0) this.events.length = 0;
@@ -99,15 +114,24 @@ export class Turn implements Table, Bank {
   }
 
   startTimer(name: string, ms: number, seat?: Seat): void {
-    assert(
-      Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax,
-      `not a time for a timer: ${ms} ms`,
-    );
+    checkTime(ms);
     this.timers.set(name, { ms, seat: seat ?? null });
+  }
+
+  startSecretTimer(name: string, ms: number): void {
+    checkTime(ms);
+    this.timers.set(name, { ms, seat: null, secret: true });
   }
 
   stopTimer(name: string): void {
     this.timers.set(name, null);
+  }
+
+  timeLeftMs(name: string): number | null {
+    const started = this.timers.get(name);
+    if (started !== undefined) return started === null ? null : started.ms;
+    const running = this.timersRunning[name];
+    return running === undefined ? null : running.dueAt - this.#timersAt;
   }
 
   finishRound(): void {
@@ -171,3 +195,9 @@ export class Turn implements Table, Bank {
     this.postings.push(posting);
   }
 }
+
+const checkTime = (ms: number): void =>
+  assert(
+    Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax,
+    `not a time for a timer: ${ms} ms`,
+  );

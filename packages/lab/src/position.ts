@@ -13,6 +13,7 @@ import {
   type ReadTable,
   type Refusal,
   type Seat,
+  type Timers,
   Turn,
 } from "@parlor/kit";
 import { Unenumerable } from "./unenumerable.ts";
@@ -29,16 +30,11 @@ export interface Setting {
   readonly table: ReadTable;
 }
 
-interface Timer {
-  readonly dueAt: number;
-  readonly seat: Seat | null;
-}
-
 /** Where play stands. */
 export interface Position {
   readonly state: unknown;
   readonly now: number;
-  readonly timers: Readonly<Record<string, Timer>>;
+  readonly timers: Timers;
   /** What the table holds for its seats, where the players bank the game. */
   readonly balance: number;
   readonly over: boolean;
@@ -57,9 +53,6 @@ export interface Done {
 
 /** The rules run as on a server, but nobody hears what they tell. */
 export class QuietTurn extends Turn {
-  /** What runs as the command begins. */
-  timersRunning: Position["timers"] = {};
-
   override emit(): void {}
 
   /** Most games start the same clock anew at each command, and the lab's time stands still. */
@@ -192,7 +185,7 @@ export const newTurn = (
   position: Pick<Position, "now" | "balance" | "timers">,
   random: Random,
 ): QuietTurn => {
-  const turn = new QuietTurn({
+  return new QuietTurn({
     game: setting.game,
     config: setting.config,
     limits: setting.limits,
@@ -204,9 +197,9 @@ export const newTurn = (
     random,
     tableBalance: position.balance,
     liabilityMax: Number.MAX_SAFE_INTEGER,
+    timers: position.timers,
+    timersAt: position.now,
   });
-  turn.timersRunning = position.timers;
-  return turn;
 };
 
 /** The timers after a command that was handled at this time. */
@@ -223,7 +216,8 @@ export const timersAfter = (
       timers = others;
       continue;
     }
-    timers = { ...timers, [name]: { dueAt: before.now + change.ms, seat: change.seat } };
+    const { ms, ...rest } = change;
+    timers = { ...timers, [name]: { dueAt: before.now + ms, ...rest } };
   }
   return timers;
 };

@@ -1,4 +1,11 @@
-import { callGame, GameFault, type Choice, type Seat, type SessionState } from "@parlor/kit";
+import {
+  callGame,
+  GameFault,
+  publicTimers,
+  type Choice,
+  type Seat,
+  type SessionState,
+} from "@parlor/kit";
 import type { SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
 import type { Engine } from "../ports/engine.ts";
 import type { Standing } from "./contract.ts";
@@ -62,7 +69,7 @@ const publicView = (
     status: phase.status,
     players: publicPlayers(players),
     round: { number: round.number, commitment: round.commitment },
-    timers,
+    timers: publicTimers(timers),
     stats,
   };
   if (phase.status !== "ended") return common;
