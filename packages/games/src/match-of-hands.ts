@@ -1,5 +1,13 @@
-import type { GameTypes, Random, Seat, Stake, Table } from "@parlor/kit";
-import { amount, isRefusal, limits } from "@parlor/kit";
+import {
+  amount,
+  limits,
+  refuse,
+  type Bank,
+  type Random,
+  type Seat,
+  type Stake,
+  type Table,
+} from "@parlor/kit";
 import { z } from "zod";
 
 /**
@@ -47,7 +55,10 @@ export const matchConfig = {
 export const matchRefusals = { match_begun: "The match has begun; you may watch it." };
 export const matchBets = { "buy-in": { title: "Buy-in" } };
 
-export const seatNumber = z.int().min(0).max(limits.seatCountMax - 1);
+export const seatNumber = z
+  .int()
+  .min(0)
+  .max(limits.seatCountMax - 1);
 export const matchEvents = {
   /** What the hand brought and cost each player, in minor units, and the cards that were shown. */
   "hand-finished": z.object({
@@ -57,15 +68,15 @@ export const matchEvents = {
   }),
 };
 
-interface MatchTypes extends GameTypes {
+/** What a match needs of its table; every game of matches has it. */
+export interface MatchTable extends Pick<
+  Table,
+  "seats" | "startTimer" | "stopTimer" | "finishRound" | "finishGame"
+> {
   readonly config: z.output<z.ZodObject<typeof matchConfig>>;
-  readonly events: {
-    readonly [Type in keyof typeof matchEvents]: z.output<(typeof matchEvents)[Type]>;
-  };
-  readonly bets: keyof typeof matchBets;
-  readonly refusals: keyof typeof matchRefusals;
+  readonly bank: Bank<"buy-in">;
+  emit(type: "hand-finished", data: z.output<(typeof matchEvents)["hand-finished"]>): void;
 }
-export type MatchTable = Table<MatchTypes>;
 
 export const newMatch = (seatCount: number): Match => ({
   phase: "waiting",
@@ -80,10 +91,10 @@ export const at = (list: readonly number[], seat: Seat): number => list[seat] ??
 export const isIn = (match: Match, seat: Seat): boolean => match.gone[seat] !== true;
 
 export const joinMatch = (match: Match, seat: Seat, buyIn: number, table: MatchTable) => {
-  if (match.phase !== "waiting") return table.refuse("match_begun");
+  if (match.phase !== "waiting") return refuse("match_begun");
   const wide = { min: 1, max: limits.amountMax };
   const taken = table.bank.take(seat, buyIn, "buy-in", wide);
-  if (isRefusal(taken)) return taken;
+  if (taken) return taken;
   match.stacks[seat] = buyIn;
   return undefined;
 };
@@ -138,8 +149,10 @@ const endMatch = (match: Match, buyIn: number, table: MatchTable): void => {
   const { order, stacks } = match;
   match.phase = "over";
   table.stopTimer("deal");
-  for (const seat of order) if (isIn(match, seat)) table.bank.give(seat, at(stacks, seat), "buy-in");
-  const nets = order.map((seat) => ({ seat, net: at(stacks, seat) - buyIn }));
+  for (const seat of order)
+    if (isIn(match, seat)) table.bank.give(seat, at(stacks, seat), "buy-in");
+  const seats = order.toSorted((one, other) => one - other);
+  const nets = seats.map((seat) => ({ seat, net: at(stacks, seat) - buyIn }));
   const places = [...new Set(nets.map(({ net }) => net))]
     .toSorted((one, other) => other - one)
     .map((net) => nets.filter((one) => one.net === net).map(({ seat }) => seat));

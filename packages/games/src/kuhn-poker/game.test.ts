@@ -72,10 +72,13 @@ test.each([
   ["bp", [100, -100], [100, -100]],
   ["pbp", [-100, 100], [-100, 100]],
   ["pbb", [200, -200], [-200, 200]],
-])("[KUHN-4] [KUHN-5] %s pays %j with the higher card first, %j with the lower", (line, high, low) => {
-  expect(playAll(dealt([2, 1]), line)).toEqual(high);
-  expect(playAll(dealt([1, 1]), line)).toEqual(low);
-});
+])(
+  "[KUHN-4] [KUHN-5] %s pays %j with the higher card first, %j with the lower",
+  (line, high, low) => {
+    expect(playAll(dealt([2, 1]), line)).toEqual(high);
+    expect(playAll(dealt([1, 1]), line)).toEqual(low);
+  },
+);
 
 // The cards are king, ace, queen.
 test.each([
@@ -161,7 +164,10 @@ test("[KUHN-9] a redeal keeps the seat's own card and deals the others any of th
   const state = stateOf(dealt([2, 1]));
   const seen = new Set<string | null>();
   for (let draw = 0; draw < 2; draw++) {
-    const random = { ...noDraws, shuffle: <T>(items: readonly T[]) => (draw === 0 ? [...items] : items.toReversed()) };
+    const random = {
+      ...noDraws,
+      shuffle: <T>(items: readonly T[]) => (draw === 0 ? [...items] : items.toReversed()),
+    };
     const redealt = kuhnPoker.redeal?.(state, 0, random) as State; // its own state, dealt anew
     expect(redealt.cards[0]).toBe("Ks");
     seen.add(redealt.cards[1] ?? null);

@@ -70,13 +70,14 @@ export const kuhnPoker = defineGame({
       play(state, "bet", table);
     },
   },
-  legal: (state, seat) =>
-    moverOf(state) === seat ? [choice("pass"), choice("bet")] : [],
+  legal: (state, seat) => (moverOf(state) === seat ? [choice("pass"), choice("bet")] : []),
   view: (state, seat) => ({
     ...matchView(state),
     mover: moverOf(state),
     /** The card of each seat: one's own, and those that a showdown has shown. */
-    cards: state.cards.map((card, owner) => (owner === seat || isShown(state, owner) ? card : null)),
+    cards: state.cards.map((card, owner) =>
+      owner === seat || isShown(state, owner) ? card : null,
+    ),
     /** Who holds a card, seen or not. */
     holds: state.cards.map((card) => card !== null),
     folded: [...state.folded],

@@ -85,9 +85,7 @@ const showDown = (state: State, left: readonly Seat[], table: KuhnTable): void =
   for (const seat of left) if (rankOf(state, seat) > rankOf(state, winner)) winner = seat;
   state.winner = winner;
   state.showdown = left.length > 1;
-  const shown = state.showdown
-    ? left.map((seat) => ({ seat, card: state.cards[seat] ?? "" }))
-    : [];
+  const shown = state.showdown ? left.map((seat) => ({ seat, card: state.cards[seat] ?? "" })) : [];
   finishHand(state, [winner], shown, buyInOf(table.config), table);
 };
 
