@@ -35,7 +35,9 @@ const placeAmong = (deals: readonly OracleStep[], index: number): number => {
 };
 
 test("[KUHN-10] OpenSpiel's playthroughs agree, its misère and its noise being turned back", (context) => {
-  for (const { file, game, steps } of openSpielPlays("kuhn_poker", context)) {
+  const plays = openSpielPlays("kuhn_poker", context);
+  expect(plays).toHaveLength(5);
+  for (const { file, game, steps } of plays) {
     const { table, players, decisions } = replay(steps);
     const sign = game.startsWith("misere") ? -1 : 1;
     const noise = game.startsWith("add_noise") ? 1 : 0;

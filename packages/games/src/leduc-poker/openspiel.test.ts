@@ -75,7 +75,9 @@ const checkStep = (
 };
 
 test("[LEDUC-11] OpenSpiel's playthroughs agree", (context) => {
-  for (const { file, game, steps } of openSpielPlays("leduc_poker", context)) {
+  const plays = openSpielPlays("leduc_poker", context);
+  expect(plays).toHaveLength(6);
+  for (const { file, game, steps } of plays) {
     const hands = Number(/num_hands=(\d+)/.exec(game)?.[1] ?? 1);
     const { table, players, take, isOver } = replayOf(steps, hands);
     const { ante } = config.parse({});
