@@ -185,9 +185,9 @@ export const matchStakes = (match: Match): Stake[] => {
   for (let seat = 0; seat < match.stacks.length; seat++)
     if (!isIn(match, seat)) dead += at(match.paid, seat);
   for (let seat = 0; seat < match.stacks.length; seat++) {
-    const amount = at(match.stacks, seat) + at(match.paid, seat);
-    if (!isIn(match, seat) || amount === 0) continue;
-    stakes.push({ seat, bet: "buy-in", amount: amount + dead });
+    const own = at(match.stacks, seat) + at(match.paid, seat);
+    if (!isIn(match, seat) || own === 0) continue;
+    stakes.push({ seat, bet: "buy-in", amount: own + dead });
     dead = 0;
   }
   return stakes;

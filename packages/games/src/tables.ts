@@ -1,7 +1,11 @@
 import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
 import type { coinFlip } from "./coin-flip/game.ts";
+import type { crash } from "./crash/game.ts";
 import type { craps } from "./craps/game.ts";
+import type { kuhnPoker } from "./kuhn-poker/game.ts";
+import type { leducPoker } from "./leduc-poker/game.ts";
+import type { liarsDice } from "./liars-dice/game.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
 
@@ -33,6 +37,18 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   ),
   craps: tableOf<TypesOfGame<typeof craps>>(
     async () => (await import("./craps/table.tsx")).CrapsTable,
+  ),
+  crash: tableOf<TypesOfGame<typeof crash>>(
+    async () => (await import("./crash/table.tsx")).CrashTable,
+  ),
+  "kuhn-poker": tableOf<TypesOfGame<typeof kuhnPoker>>(
+    async () => (await import("./kuhn-poker/table.tsx")).KuhnPokerTable,
+  ),
+  "leduc-poker": tableOf<TypesOfGame<typeof leducPoker>>(
+    async () => (await import("./leduc-poker/table.tsx")).LeducPokerTable,
+  ),
+  "liars-dice": tableOf<TypesOfGame<typeof liarsDice>>(
+    async () => (await import("./liars-dice/table.tsx")).LiarsDiceTable,
   ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,

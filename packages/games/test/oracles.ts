@@ -21,6 +21,7 @@ const step = z.object({
 const playthroughs = z.object({
   playthroughs: z.array(z.object({ file: z.string(), game: z.string(), steps: z.array(step) })),
 });
+export type OraclePlay = z.output<typeof playthroughs>["playthroughs"][number];
 export type OracleStep = z.output<typeof step>;
 
 /** Games of OpenSpiel, step by step, out of a folder beside the repository; without it the test is skipped aloud. */

@@ -1,5 +1,5 @@
 import { hardNumbers } from "./dice.ts";
-import { Die } from "./die.tsx";
+import { Die } from "../die.tsx";
 import { useLayout } from "./layout-context.tsx";
 import { BetSpot } from "./spot.tsx";
 

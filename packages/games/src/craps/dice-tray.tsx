@@ -1,4 +1,4 @@
-import { Die } from "./die.tsx";
+import { Die } from "../die.tsx";
 import { nameOf, ownBets, useLayout, type Layout } from "./layout-context.tsx";
 import { RollResult } from "./roll-result.tsx";
 import { rollReport } from "./roll-report.ts";

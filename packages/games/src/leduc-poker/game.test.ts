@@ -19,7 +19,7 @@ const dealt = (draws: readonly number[], { players = 2, config = {} }: Options =
 const codeOf = (step: Step): string => (step.kind === "refused" ? step.refusal.refused : step.kind);
 const stateOf = (table: TestTable) => table.state.game as State; // what this game's setup made
 const view = (table: TestTable, seat: number | null) =>
-  table.view(seat) as ReturnType<typeof leducPoker.view> & {
+  table.view(seat) as {
     readonly cards: readonly (string | null)[];
     readonly board: string | null;
     readonly mover: number | null;

@@ -1,6 +1,6 @@
 import { testTable, type TestTable } from "@parlor/kit/testing";
 import { expect, test } from "vitest";
-import { drawnBy, openSpielPlays, type OracleStep } from "../../test/oracles.ts";
+import { drawnBy, openSpielPlays, type OraclePlay, type OracleStep } from "../../test/oracles.ts";
 import { buyInOf, config, deckOf, leducCards, type LeducCard } from "./config.ts";
 import { leducPoker } from "./game.ts";
 import type { State } from "./hand.ts";
@@ -74,33 +74,35 @@ const checkStep = (
   }
 };
 
+const checkPlay = ({ file, game, steps }: OraclePlay): void => {
+  const hands = Number(/num_hands=(\d+)/.exec(game)?.[1] ?? 1);
+  const { table, players, take, isOver } = replayOf(steps, hands);
+  const { ante } = config.parse({});
+  while (!isOver()) {
+    const step = take();
+    if (step.player === -4) {
+      const { stacks } = table.state.game as State; // what this game's setup made
+      const won = stacks.map((stack) => (stack - buyInOf(config.parse({ hands }))) / ante);
+      expect([file, table.state.phase.status, won]).toEqual([file, "ended", step.returns]);
+      continue;
+    }
+    if (step.actionStr === "Continue") {
+      // Each player says so at the end of a hand; here a clock does.
+      for (let others = 1; others < players; others++)
+        expect([file, take().actionStr]).toEqual([file, "Continue"]);
+      if (table.state.phase.status === "ended") continue;
+      table.now = table.state.timers["deal"]?.dueAt ?? NaN;
+      expect(table.send({ kind: "timeout", timer: "deal" }).kind).toBe("done");
+      continue;
+    }
+    checkStep(file, table, players, step, ante);
+    const { mover } = table.view(null) as Seen;
+    expect(table.act(mover ?? -1, { type: actions[step.action ?? 0] ?? "" }).kind).toBe("done");
+  }
+};
+
 test("[LEDUC-11] OpenSpiel's playthroughs agree", (context) => {
   const plays = openSpielPlays("leduc_poker", context);
   expect(plays).toHaveLength(6);
-  for (const { file, game, steps } of plays) {
-    const hands = Number(/num_hands=(\d+)/.exec(game)?.[1] ?? 1);
-    const { table, players, take, isOver } = replayOf(steps, hands);
-    const { ante } = config.parse({});
-    while (!isOver()) {
-      const step = take();
-      if (step.player === -4) {
-        const { stacks } = table.state.game as State; // what this game's setup made
-        const won = stacks.map((stack) => (stack - buyInOf(config.parse({ hands }))) / ante);
-        expect([file, table.state.phase.status, won]).toEqual([file, "ended", step.returns]);
-        continue;
-      }
-      if (step.actionStr === "Continue") {
-        // Each player says so at the end of a hand; here a clock does.
-        for (let others = 1; others < players; others++)
-          expect([file, take().actionStr]).toEqual([file, "Continue"]);
-        if (table.state.phase.status === "ended") continue;
-        table.now = table.state.timers["deal"]?.dueAt ?? NaN;
-        expect(table.send({ kind: "timeout", timer: "deal" }).kind).toBe("done");
-        continue;
-      }
-      checkStep(file, table, players, step, ante);
-      const { mover } = table.view(null) as Seen;
-      expect(table.act(mover ?? -1, { type: actions[step.action ?? 0] ?? "" }).kind).toBe("done");
-    }
-  }
+  for (const play of plays) checkPlay(play);
 });

@@ -94,4 +94,4 @@ export const nextAfter = (state: State, from: Seat): Seat => {
 
 /** Rolled dice, from the lowest: who looks under a cup sees no order. */
 export const rollOf = (count: number, faces: number, random: Random): number[] =>
-  Array.from({ length: count }, () => random.die(faces)).sort((one, other) => one - other);
+  Array.from({ length: count }, () => random.die(faces)).toSorted((one, other) => one - other);

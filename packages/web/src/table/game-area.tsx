@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useCallback } from "react";
 import type { TableEvent, TableUpdate } from "@parlor/client";
 import { tables } from "@parlor/games/tables";
 import type { Action, GameTypes, Limits } from "@parlor/kit";
@@ -16,11 +16,12 @@ interface GameAreaProps extends TablePartProps {
 export const GameArea = ({ table, update, events, command }: GameAreaProps) => {
   const { info, view } = update;
   const parlor = useParlor();
+  const now = useCallback(() => parlor.now(), [parlor]);
   if (view.view === null) return <p className="loading">The game cannot show its table now.</p>;
   const Own = tables[info.game] ?? AnyGame;
   const props = {
     ...propsOf(update, events),
-    now: () => parlor.now(),
+    now,
     busy: command.busy,
     act: (action: Action) => command.run(() => table.act(action)),
   };
