@@ -1,7 +1,13 @@
-import { multiplierAt, startMultiplier } from "./curve.ts";
+import { startMultiplier } from "./curve.ts";
 
 const [width, height] = [600, 240];
 const stepCount = 60;
+
+/** The curve as `multiplierAt` has it, but not in steps of whole hundredths: for the eye only. */
+const smoothAt = (ms: number, doublingMs: number): number => {
+  const part = (ms % doublingMs) / doublingMs;
+  return (startMultiplier * 2 ** Math.floor(ms / doublingMs) * ((1 + part) ** 2 + 2)) / 3;
+};
 
 interface CurveProps {
   readonly phase: "betting" | "flying" | "crashed";
@@ -14,12 +20,9 @@ export const Curve = ({ phase, elapsedMs, doublingMs }: CurveProps) => {
   if (phase === "betting" || elapsedMs === 0)
     return <svg className="crash-curve" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" />;
   const spanMs = Math.max(elapsedMs * 1.1, doublingMs / 2);
-  const top = Math.max(
-    startMultiplier * 1.5,
-    multiplierAt(Math.floor(elapsedMs), doublingMs) * 1.25,
-  );
+  const top = Math.max(startMultiplier * 1.5, smoothAt(elapsedMs, doublingMs) * 1.25);
   const place = (ms: number): string => {
-    const rise = multiplierAt(Math.floor(ms), doublingMs) - startMultiplier;
+    const rise = smoothAt(ms, doublingMs) - startMultiplier;
     const x = (ms / spanMs) * width;
     const y = height - (rise / (top - startMultiplier)) * height;
     return `${x.toFixed(1)} ${y.toFixed(1)}`;
@@ -27,15 +30,21 @@ export const Curve = ({ phase, elapsedMs, doublingMs }: CurveProps) => {
   const points = Array.from({ length: stepCount + 1 }, (_, step) =>
     place((elapsedMs * step) / stepCount),
   );
-  const end = points.at(-1)?.split(" ") ?? ["0", "0"];
+  const end = points.at(-1) ?? "0 0";
   return (
-    <svg className="crash-curve" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg
+      className="crash-curve"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path
         className="crash-area"
-        d={`M0 ${height} L${points.join(" L")} L${end[0]} ${height} Z`}
+        d={`M0 ${height} L${points.join(" L")} L${end.split(" ")[0]} ${height} Z`}
       />
       <path className="crash-line" d={`M${points.join(" L")}`} />
-      <circle className="crash-tip" cx={end[0]} cy={end[1]} r="7" />
+      {/* A line without length is a dot that stays round however the picture is stretched. */}
+      <path className="crash-tip" d={`M${end} h0`} />
     </svg>
   );
 };

@@ -1,9 +1,11 @@
-import { formatAmount } from "@parlor/kit";
+import { formatAmount, type Currency } from "@parlor/kit";
 import { Curve } from "./curve-picture.tsx";
 import { multiplierText, type CrashProps } from "./props.ts";
 import { useMultiplier } from "./use-multiplier.tsx";
 import { Wager } from "./wager.tsx";
 import "./table.css";
+
+type View = CrashProps["view"];
 
 /** The flight as it goes, what one has bet on it, and what the others have. */
 export const CrashTable = (props: CrashProps) => {
@@ -55,12 +57,17 @@ const History = ({ points }: { readonly points: readonly number[] }) => (
   </ol>
 );
 
+const sumsText = ({ bettors, staked, cashedOut, paid }: View, currency: Currency): string => {
+  if (bettors === 0) return "No bets on this flight yet.";
+  const bets = `${bettors} ${bettors === 1 ? "bet" : "bets"} of ${formatAmount(staked, currency)}`;
+  return cashedOut === 0
+    ? bets
+    : `${bets}; ${cashedOut} cashed out for ${formatAmount(paid, currency)}`;
+};
+
 const Bets = ({ view, players, currency, you }: CrashProps) => (
   <div className="crash-bets panel">
-    <p className="crash-sums">
-      {view.bettors} {view.bettors === 1 ? "bet" : "bets"} of {formatAmount(view.staked, currency)};{" "}
-      {view.cashedOut} cashed out for {formatAmount(view.paid, currency)}
-    </p>
+    <p className="crash-sums">{sumsText(view, currency)}</p>
     {view.bets.length > 0 && (
       <table>
         <thead>

@@ -2,6 +2,7 @@ import type { TypesOfGame } from "@parlor/kit";
 import { useState } from "react";
 import { Die } from "../die.tsx";
 import type { TableProps } from "../table-props.ts";
+import { countOf } from "./bids.ts";
 import type { liarsDice } from "./game.ts";
 import "./table.css";
 
@@ -58,6 +59,10 @@ const callText = (props: Props, last: Call): string => {
   return `${who} called ${said} on ${quantity} × ${face}. There ${count === 1 ? "is" : "are"} ${count}: ${right ? "right" : "wrong"}! ${end}`;
 };
 
+/** Whether a die counts for the bid that was called. */
+const isHit = ({ view, config }: Props, die: number): boolean =>
+  view.last !== null && countOf(view.last.face, [[die]], config) > 0;
+
 const Cup = (props: Props & { readonly seat: number }) => {
   const { view, seat } = props;
   const left = view.left[seat] ?? 0;
@@ -82,9 +87,7 @@ const Cup = (props: Props & { readonly seat: number }) => {
               <Die
                 key={`${place} ${face}`}
                 face={face}
-                className={
-                  view.last && face === view.last.face ? "liars-die liars-hit" : "liars-die"
-                }
+                className={isHit(props, face) ? "liars-die liars-hit" : "liars-die"}
               />
             ))
           : Array.from({ length: left }, (_, place) => (
