@@ -9,10 +9,10 @@ const playouts: Readonly<Record<string, number>> = long
       "tic-tac-toe": 5_000,
       "coin-flip": 2_000,
       craps: 200,
-      crash: 3_000,
+      crash: 2_000,
       "kuhn-poker": 10_000,
       "leduc-poker": 10_000,
-      "liars-dice": 6_000,
+      "liars-dice": 4_000,
     }
   : {
       "tic-tac-toe": 200,
