@@ -1,4 +1,8 @@
+import { crash } from "@parlor/games/crash";
 import { craps } from "@parlor/games/craps";
+import { kuhnPoker } from "@parlor/games/kuhn-poker";
+import { leducPoker } from "@parlor/games/leduc-poker";
+import { liarsDice } from "@parlor/games/liars-dice";
 import { describeLeak, findLeaks, type PlayStep, type World } from "@parlor/server/testing";
 import { expect, test } from "vitest";
 
@@ -30,4 +34,106 @@ test("[V1] the next roll at a craps table shows in nothing before it is rolled",
   });
   expect(leaks.map(describeLeak)).toEqual([]);
   expect(compared).toBeGreaterThan(100);
+});
+
+/** Two bet, one is out by target, the other by hand; after that the flight goes on to its point. */
+const flyingTo = (multiplier: 8 | 12): World => ({
+  steps: [
+    act(0, "bet", { stake: 1_000, target: 150 }),
+    act(1, "bet", { stake: 2_000 }),
+    { kind: "wait", ms: 8_000 },
+    { kind: "wait", ms: 6_500 },
+    act(1, "cash-out"),
+    { kind: "wait", ms: 13_000 },
+    { kind: "wait", ms: 60_000, reveals: true },
+  ],
+  // It takes off, comes to 2.00, to 4.00 and to 8.00, but not to 16.00: to 12.00 or not, and then to no more than it must.
+  draws: [[1, 100, 200, 400, 0, multiplier === 8 ? 0 : 640_000, ...Array<number>(9).fill(0)]],
+});
+
+test("[V1] where a flight crashes shows in nothing before it does", async () => {
+  const { leaks, compared } = await findLeaks({
+    game: crash,
+    request: { seatCount: 3 },
+    playerCount: 3,
+    knowing: [],
+    worlds: [flyingTo(8), flyingTo(12)],
+    tries: [{ type: "bet", stake: 5_000_000 }],
+  });
+  expect(leaks.map(describeLeak)).toEqual([]);
+  expect(compared).toBeGreaterThan(100);
+});
+
+/** Seat 0 has the queen and bets; seat 1 has the jack or the king, and folds. */
+const kuhnWith = (place: 0 | 1): World => ({
+  steps: [act(0, "bet"), { ...act(1, "pass"), reveals: true }],
+  draws: [[1, place]],
+});
+
+test("[V1] a card at Kuhn poker shows to nobody but its owner, also when it was folded", async () => {
+  const { leaks, compared } = await findLeaks({
+    game: kuhnPoker,
+    request: { seatCount: 2 },
+    playerCount: 2,
+    knowing: [1],
+    worlds: [kuhnWith(0), kuhnWith(1)],
+    // The end of the hand reveals its seed and so its draws, and nothing else.
+    revealed: [/"draws":\[\[3,1\],\[2,[01]\]\]/],
+    tries: [{ type: "no-such-action" }],
+  });
+  expect(leaks.map(describeLeak)).toEqual([]);
+  expect(compared).toBeGreaterThan(30);
+});
+
+/** Both call to the end. Seat 1 has a jack or a king, the middle is a queen as seat 0's card is. */
+const leducWith = (place: 0 | 4): World => ({
+  steps: [
+    act(0, "call"),
+    act(1, "raise"),
+    act(0, "call"),
+    act(0, "raise"),
+    { ...act(1, "call"), reveals: true },
+  ],
+  draws: [[2, place, place === 0 ? 1 : 2]],
+});
+
+test("[V1] a card at Leduc poker shows to nobody but its owner before the showdown", async () => {
+  const { leaks, compared } = await findLeaks({
+    game: leducPoker,
+    request: { seatCount: 2 },
+    playerCount: 2,
+    knowing: [1],
+    worlds: [leducWith(0), leducWith(4)],
+    tries: [{ type: "no-such-action" }],
+  });
+  expect(leaks.map(describeLeak)).toEqual([]);
+  expect(compared).toBeGreaterThan(50);
+});
+
+/** Seat 1 has a two or a three under its cup, and a five. */
+const liarsWith = (die: 1 | 2): World => ({
+  steps: [
+    { kind: "resume", seat: 0 },
+    act(0, "bid", { quantity: 1, face: 4 }),
+    act(1, "bid", { quantity: 2, face: 6 }),
+    act(2, "bid", { quantity: 3, face: 6 }),
+    { ...act(0, "liar"), reveals: true },
+    { kind: "wait", ms: 6_000 },
+    act(2, "bid", { quantity: 1, face: 1 }),
+  ],
+  draws: [[0, 1, die, 4, 5, 5]],
+});
+
+test("[V1] a die at liar's dice shows to nobody but its owner before a call", async () => {
+  const { leaks, compared } = await findLeaks({
+    game: liarsDice,
+    request: { seatCount: 3, config: { dice: 2, wild: "none" }, autoStart: false },
+    playerCount: 3,
+    knowing: [1],
+    worlds: [liarsWith(1), liarsWith(2)],
+    revealed: [/"dice":\[\[1,2\],\[[23],5\],\[6,6\]\]/, /"draws":\[\[6,.*?\]\]/],
+    tries: [{ type: "no-such-action" }],
+  });
+  expect(leaks.map(describeLeak)).toEqual([]);
+  expect(compared).toBeGreaterThan(50);
 });

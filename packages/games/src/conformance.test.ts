@@ -14,6 +14,10 @@ const playouts: Readonly<Record<string, readonly [short: number, long: number]>>
   "tic-tac-toe": [200, 5_000],
   "connect-four": [100, 10_000],
   backgammon: [20, 2_500],
+  crash: [50, 2_000],
+  "kuhn-poker": [200, 10_000],
+  "leduc-poker": [200, 10_000],
+  "liars-dice": [100, 4_000],
 };
 
 test.for(games.map((game) => [game.id, game] as const))(

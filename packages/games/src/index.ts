@@ -2,8 +2,12 @@ import type { Game } from "@parlor/kit";
 import { coinFlip } from "./coin-flip/index.ts";
 import { backgammon } from "./backgammon/index.ts";
 import { connectFour } from "./connect-four/index.ts";
-import { craps } from "./craps/index.ts";
 import { slotsCopperOrchard, slotsTideLantern } from "./slots/index.ts";
+import { crash } from "./crash/index.ts";
+import { craps } from "./craps/index.ts";
+import { kuhnPoker } from "./kuhn-poker/index.ts";
+import { leducPoker } from "./leduc-poker/index.ts";
+import { liarsDice } from "./liars-dice/index.ts";
 import { ticTacToe } from "./tic-tac-toe/index.ts";
 import { videoPoker } from "./video-poker/index.ts";
 
@@ -11,9 +15,13 @@ import { videoPoker } from "./video-poker/index.ts";
 export const games: readonly Game[] = [
   craps,
   coinFlip,
+  crash,
   slotsCopperOrchard,
   slotsTideLantern,
   videoPoker,
+  kuhnPoker,
+  leducPoker,
+  liarsDice,
   ticTacToe,
   connectFour,
   backgammon,

@@ -1,4 +1,13 @@
-import type { ActionOf, ChoiceOf, Currency, EventOf, GameTypes, Limits, Seat } from "@parlor/kit";
+import type {
+  ActionOf,
+  ChoiceOf,
+  Currency,
+  EventOf,
+  GameTypes,
+  Limits,
+  Seat,
+  Timers,
+} from "@parlor/kit";
 
 /** An event as a table component is given it; `seq` is the journal entry that it belongs to. */
 export type SeenEvent<T extends GameTypes> = { readonly seq: number } & EventOf<T>;
@@ -20,6 +29,10 @@ export interface TableProps<T extends GameTypes = GameTypes> {
   readonly legal: readonly ChoiceOf<T["actions"]>[];
   /** What happened lately, the newest last; it begins empty when the page is opened. */
   readonly events: readonly SeenEvent<T>[];
+  /** The timers that run and may be seen; they are due by the clock that `now` reads. */
+  readonly timers: Timers;
+  /** The server's time as well as the page knows it, in milliseconds since 1970. */
+  readonly now: () => number;
   /** Whether the game is on: no more before the start, in a pause and after the end. */
   readonly running: boolean;
   /** Whether an action of this player is on its way. */

@@ -3,9 +3,13 @@ import { lazy, type ComponentType } from "react";
 import type { backgammon } from "./backgammon/game.ts";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { connectFour } from "./connect-four/game.ts";
-import type { craps } from "./craps/game.ts";
 import type { slotMachine } from "./slots/game.ts";
 import type { MachineData } from "./slots/machine.ts";
+import type { crash } from "./crash/game.ts";
+import type { craps } from "./craps/game.ts";
+import type { kuhnPoker } from "./kuhn-poker/game.ts";
+import type { leducPoker } from "./leduc-poker/game.ts";
+import type { liarsDice } from "./liars-dice/game.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
 import type { videoPoker } from "./video-poker/game.ts";
@@ -55,6 +59,18 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   ),
   "slots-tide-lantern": slotTableOf(
     async () => (await import("./slots/machines/tide-lantern.ts")).tideLantern,
+  ),
+  crash: tableOf<TypesOfGame<typeof crash>>(
+    async () => (await import("./crash/table.tsx")).CrashTable,
+  ),
+  "kuhn-poker": tableOf<TypesOfGame<typeof kuhnPoker>>(
+    async () => (await import("./kuhn-poker/table.tsx")).KuhnPokerTable,
+  ),
+  "leduc-poker": tableOf<TypesOfGame<typeof leducPoker>>(
+    async () => (await import("./leduc-poker/table.tsx")).LeducPokerTable,
+  ),
+  "liars-dice": tableOf<TypesOfGame<typeof liarsDice>>(
+    async () => (await import("./liars-dice/table.tsx")).LiarsDiceTable,
   ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,

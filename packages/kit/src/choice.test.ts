@@ -49,6 +49,7 @@ test.each([
   [{ type: "bet", side: "heads" }, false],
   [{ type: "bet", stake: 10 }, false],
   [{ type: "bet", side: "heads", stake: 10, more: 1 }, false],
+  [{ type: "bet", side: "heads", stake: 10, more: undefined }, true],
   [{ type: "bet", side: "heads", stake: 10, toString: 1 }, false],
 ])("whether a bet in steps of 5 from 10 to 32 allows %j: %j", (action, expected) => {
   expect(allows(bet, action)).toBe(expected);

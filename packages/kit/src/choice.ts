@@ -92,8 +92,9 @@ const endsOf = (range: Limits): number[] => {
 /** Whether the action is one of those that the choice stands for. */
 export const allows = (from: Choice, action: Action): boolean => {
   if (from.type !== action.type) return false;
-  if (Object.keys(action).some((field) => field !== "type" && !Object.hasOwn(from.fields, field)))
-    return false;
+  // What is `undefined` is left out, as JSON leaves it out on the way to a session.
+  for (const [field, value] of Object.entries(action))
+    if (field !== "type" && value !== undefined && !Object.hasOwn(from.fields, field)) return false;
   return Object.entries(from.fields).every(([field, domain]) => inDomain(domain, action[field]));
 };
 

@@ -192,8 +192,12 @@ const timersAfter = (stepping: Stepping, turn: Turn): Timers => {
   const from = timersAt(stepping);
   const timers = { ...running };
   for (const [name, change] of turn.timers) {
-    if (change) timers[name] = { dueAt: from + change.ms, seat: change.seat };
-    else delete timers[name];
+    if (!change) {
+      delete timers[name];
+      continue;
+    }
+    const { ms, ...rest } = change;
+    timers[name] = { dueAt: from + ms, ...rest };
   }
   return timers;
 };

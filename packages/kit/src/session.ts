@@ -50,8 +50,16 @@ export interface Player {
 export interface Timer {
   readonly dueAt: number;
   readonly seat: Seat | null;
+  /** Present where nobody may know when it is due: its moment says what is hidden. */
+  readonly secret?: true;
 }
 export type Timers = Readonly<Record<string, Timer>>;
+
+/** [V1] The timers that anybody at the table may see. */
+export const publicTimers = (timers: Timers): Timers =>
+  Object.values(timers).some(({ secret }) => secret)
+    ? Object.fromEntries(Object.entries(timers).filter(([, { secret }]) => !secret))
+    : timers;
 
 export interface Round {
   /** The round's number in the session, from 1; also the nonce of its stream. */

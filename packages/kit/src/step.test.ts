@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pull, puppet } from "../test/puppet.ts";
-import type { SessionStatus, Step } from "./index.ts";
+import { publicTimers, type SessionStatus, type Step } from "./index.ts";
 import { testTable, type TestTable } from "./testing/index.ts";
 
 type Asked = Parameters<TestTable["send"]>[0];
@@ -271,6 +271,36 @@ test("timers stand still while the session is paused, those started meanwhile to
   table.now += 60_000;
   table.send({ kind: "resume", by: "host" });
   expect(table.state.timers["clock"]?.dueAt).toBe(table.now + 400);
+});
+
+test("a game is told the time that is left, and that of a pause is not counted", () => {
+  const left = pull({ do: "time-left" });
+  const table = testTable(puppet({ leave: [{ do: "time-left" }] }), { players: 3 });
+  table.act(0, left);
+  table.act(0, pull({ do: "timer", ms: 1_000 }, { do: "time-left" }));
+  table.now += 300;
+  table.act(0, left);
+  table.send({ kind: "pause", by: "host" });
+  table.now += 60_000;
+  table.send({ kind: "leave", player: "player-2" });
+  table.send({ kind: "resume", by: "host" });
+  table.now += 800;
+  table.act(0, left);
+  table.act(0, pull({ do: "stop-timer" }, { do: "time-left" }));
+  const expected = ["null", "1000", "700", "700", "-100", "null"];
+  expect(table.state.game).toMatchObject({ expired: expected.map((one) => `left: ${one}`) });
+});
+
+test("[V1] a secret timer is due like any other, and is not among those that may be seen", () => {
+  const table = testTable(puppet());
+  table.act(0, pull({ do: "timer", ms: 500, secret: true }));
+  const { timers } = table.state;
+  expect(timers).toEqual({ clock: { dueAt: table.now + 500, seat: null, secret: true } });
+  const turn = { dueAt: 1, seat: 0 };
+  expect(publicTimers({ ...timers, turn })).toEqual({ turn });
+  expect(publicTimers({ turn })).toEqual({ turn });
+  table.now += 500;
+  expect(table.send({ kind: "timeout", timer: "clock" }).kind).toBe("done");
 });
 
 test("[V1] who has no seat sees what a spectator sees, and may do nothing", () => {

@@ -50,6 +50,8 @@ export interface Table<T extends GameTypes = GameTypes> extends ReadTable<T> {
   ): void;
   /** Starts a timer, or starts it anew; its expiry is a command that reaches `timeout`. */
   startTimer(name: string, ms: number, seat?: Seat): void;
+  /** Starts a timer that nobody is shown, because the moment when it is due would tell what is hidden. */
+  startSecretTimer(name: string, ms: number): void;
   stopTimer(name: string): void;
   /**
    * How long until the timer is due: 0 or less when it is but its expiry has not come yet, null when it does

@@ -31,6 +31,12 @@ export interface Situation {
   readonly pools: TurnPools | null;
 }
 
+interface StartedTimer {
+  readonly ms: number;
+  readonly seat: Seat | null;
+  readonly secret?: true;
+}
+
 /**
  * The table that a game's reducer is given for one command. It collects what the game does; nothing
  * of it counts until whoever made the turn takes it.
@@ -46,8 +52,8 @@ export class Turn implements Table, Bank {
   readonly random: Random;
   readonly events: GameEvent[] = [];
   readonly postings: Posting[] = [];
-  readonly timers: Map<string, { readonly ms: number; readonly seat: Seat | null } | null> =
-    new Map();
+  /** What the game started (null: stopped) in this command. */
+  readonly timers: Map<string, StartedTimer | null> = new Map();
   /** What runs as the command begins. */
   timersRunning: Timers;
   roundFinished = false;
@@ -108,11 +114,13 @@ export class Turn implements Table, Bank {
   }
 
   startTimer(name: string, ms: number, seat?: Seat): void {
-    assert(
-      Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax,
-      `not a time for a timer: ${ms} ms`,
-    );
+    checkTime(ms);
     this.timers.set(name, { ms, seat: seat ?? null });
+  }
+
+  startSecretTimer(name: string, ms: number): void {
+    checkTime(ms);
+    this.timers.set(name, { ms, seat: null, secret: true });
   }
 
   stopTimer(name: string): void {
@@ -235,3 +243,9 @@ export class Turn implements Table, Bank {
     this.postings.push(posting);
   }
 }
+
+const checkTime = (ms: number): void =>
+  assert(
+    Number.isSafeInteger(ms) && ms > 0 && ms <= timerMsMax,
+    `not a time for a timer: ${ms} ms`,
+  );

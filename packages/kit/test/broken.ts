@@ -534,6 +534,27 @@ const played: readonly BrokenGame[] = [
     }),
   ],
   [
+    "[CONF-15] lets a clock run for as long as a hidden card is high",
+    "leaks",
+    /timers of act tell/,
+    cards({
+      act: {
+        ...highCard.act,
+        ante: (
+          state: { hands: (string | null)[] },
+          action: never,
+          seat: number,
+          table: { startTimer(name: string, ms: number): void },
+        ) => {
+          const refusal = highCard.act["ante"]!(state, action, seat, table as never);
+          const ace = state.hands[seat]?.charCodeAt(0) ?? 1;
+          if (!refusal) table.startTimer("deal", 60_000 + ace);
+          return refusal;
+        },
+      },
+    }),
+  ],
+  [
     "[CONF-16] hides cards without a redeal",
     "redeal",
     /there is no redeal/,

@@ -32,7 +32,9 @@ export type Pull =
   | { readonly do: "look"; readonly pool?: Pool }
   | { readonly do: "stake"; readonly amount: number; readonly seat?: Seat }
   | { readonly do: "draw"; readonly bound: number }
-  | { readonly do: "timer"; readonly ms: number }
+  | { readonly do: "timer"; readonly ms: number; readonly secret?: true }
+  /** Notes the time left among what has expired. */
+  | { readonly do: "time-left" }
   | { readonly do: "emit"; readonly to?: readonly Seat[] }
   | { readonly do: "finish-game"; readonly places: readonly (readonly Seat[])[] }
   | { readonly do: "stop-timer" | "finish-round" | "refuse" | "throw" };
@@ -128,7 +130,11 @@ export const puppet = (options: PuppetOptions = {}): Game => {
               state.drawn.push(table.random.int(pull.bound));
               break;
             case "timer":
-              table.startTimer("clock", pull.ms, own);
+              if (pull.secret) table.startSecretTimer("clock", pull.ms);
+              else table.startTimer("clock", pull.ms, own);
+              break;
+            case "time-left":
+              state.expired.push(`left: ${table.timeLeftMs("clock")}`);
               break;
             case "stop-timer":
               table.stopTimer("clock");

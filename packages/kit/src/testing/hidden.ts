@@ -3,7 +3,13 @@ import type { Game } from "../game.ts";
 import type { Random } from "../random.ts";
 import { rejecting } from "../prng.ts";
 import type { Seeds } from "../seeds.ts";
-import { seatsTaken, type Deed, type SessionSetup, type SessionState } from "../session.ts";
+import {
+  publicTimers,
+  seatsTaken,
+  type Deed,
+  type SessionSetup,
+  type SessionState,
+} from "../session.ts";
 import { legalFor, step, viewFor, type Step } from "../step.ts";
 import type { Seat } from "../table.ts";
 import { deepFreeze, plainProblem, sameJson } from "./plain.ts";
@@ -88,7 +94,7 @@ const redealFor = (
 };
 
 /**
- * [V1] Events may tell a seat no more than its view: the same command is stepped again from a state
+ * [V1] Events and timers may tell a seat no more than its view: the same command is stepped again from a state
  * that the seat could not tell from the real one, and with one of its draws changed. Where the views
  * after it are the same, the events that it sees have to be so too. The end of a round is exempt,
  * as its seed is revealed and with it everything that was drawn.
@@ -105,12 +111,15 @@ export const checkEvents = (
     if (result.kind !== "done" || other.kind !== "done") return;
     if (result.deed.finished || other.deed.finished || result.deed.ended || other.deed.ended)
       return;
-    if (sameJson(visibleTo(eyes, result.deed), visibleTo(eyes, other.deed))) return;
+    const events = sameJson(visibleTo(eyes, result.deed), visibleTo(eyes, other.deed));
+    const timers = sameJson(publicTimers(result.state.timers), publicTimers(other.state.timers));
+    if (events && timers) return;
     const [view, otherView] = [result, other].map(({ state }) => viewFor(game, setup, state, eyes));
     if (sameJson(view, otherView)) {
+      const what = events ? "timers" : "events";
       note(
         "leaks",
-        `the events of ${command.kind} tell ${nameOf(eyes)} what its view does not: ${why}`,
+        `the ${what} of ${command.kind} tell ${nameOf(eyes)} what its view does not: ${why}`,
       );
     }
   };

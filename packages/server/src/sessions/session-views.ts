@@ -1,4 +1,11 @@
-import { callGame, GameFault, type Choice, type Seat, type SessionState } from "@parlor/kit";
+import {
+  callGame,
+  GameFault,
+  publicTimers,
+  type Choice,
+  type Seat,
+  type SessionState,
+} from "@parlor/kit";
 import type { SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
 import { botNameOf } from "../bots/contract.ts";
 import type { Engine } from "../ports/engine.ts";
@@ -68,7 +75,7 @@ const publicView = (
     status: phase.status,
     players: publicPlayers(players),
     round: { number: round.number, commitment: round.commitment },
-    timers,
+    timers: publicTimers(timers),
     stats,
   };
   if (phase.status !== "ended") return common;

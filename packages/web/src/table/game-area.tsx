@@ -1,8 +1,9 @@
-import { Suspense } from "react";
+import { Suspense, useCallback } from "react";
 import type { TableEvent, TableUpdate } from "@parlor/client";
 import { tables } from "@parlor/games/tables";
 import type { Action, GameTypes, Limits } from "@parlor/kit";
 import { platformEventTypes } from "@parlor/kit";
+import { useParlor } from "../page-context.tsx";
 import { AnyGame } from "./any-game.tsx";
 import { GameBoundary } from "./game-boundary.tsx";
 import type { TablePartProps } from "./table-parts.ts";
@@ -14,10 +15,13 @@ interface GameAreaProps extends TablePartProps {
 /** The game's own table where it has one, else one that is made of its view and its legal choices. */
 export const GameArea = ({ table, update, events, command }: GameAreaProps) => {
   const { info, view } = update;
+  const parlor = useParlor();
+  const now = useCallback(() => parlor.now(), [parlor]);
   if (view.view === null) return <p className="loading">The game cannot show its table now.</p>;
   const Own = tables[info.game] ?? AnyGame;
   const props = {
     ...propsOf(update, events),
+    now,
     busy: command.busy,
     act: (action: Action) => command.run(() => table.act(action)),
   };
@@ -40,6 +44,7 @@ const propsOf = ({ info, view }: TableUpdate, events: readonly TableEvent<GameTy
   players: view.players.map((player) => player?.name ?? null),
   you: view.you,
   legal: view.legal ?? [],
+  timers: view.timers,
   // A game's table knows the events that the game declares, and no others.
   events: events.filter(({ type }) => !platformTypes.has(type)),
   running: view.status === "in_progress",

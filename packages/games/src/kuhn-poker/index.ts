@@ -1,0 +1,1 @@
+export { kuhnPoker } from "./game.ts";

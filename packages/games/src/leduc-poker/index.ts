@@ -1,0 +1,1 @@
+export { leducPoker } from "./game.ts";

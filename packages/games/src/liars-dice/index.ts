@@ -1,0 +1,1 @@
+export { liarsDice } from "./game.ts";
