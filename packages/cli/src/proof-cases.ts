@@ -1,9 +1,14 @@
 import { pathToFileURL } from "node:url";
 import { games } from "@parlor/games";
+import { countBet } from "@parlor/games/baccarat";
 import type { Game } from "@parlor/kit";
-import type { ProofCase } from "@parlor/lab";
+import type { BetCounter, ProofCase } from "@parlor/lab";
 
 type Told = Omit<ProofCase, "game">;
+
+/** Baccarat counts its own coups; the lab asks for its own bets under its own configurations only. */
+const countBaccarat: BetCounter = (bet, config, stake) =>
+  countBet(bet as Parameters<typeof countBet>[0], config as Parameters<typeof countBet>[1], stake);
 
 /** What the lab is told about the shipped games: the configurations that are proved, and what is only history. */
 const told: Readonly<Record<string, Told>> = {
@@ -25,6 +30,37 @@ const told: Readonly<Record<string, Told>> = {
           dontBar: 2,
           field12Pays: "2/1",
         },
+      },
+    ],
+  },
+  baccarat: {
+    history: ["notes", "hands", "last"],
+    count: countBaccarat,
+    variants: [
+      { name: "eight decks", config: {} },
+      { name: "six decks", config: { decks: 6 } },
+      { name: "no commission", config: { banker: "no-commission" } },
+      { name: "no commission, six decks", config: { banker: "no-commission", decks: 6 } },
+      { name: "tie pays 9 to 1", config: { tiePays: 9 } },
+      ...[1, 2, 3, 4, 5, 7].map((decks) => ({ name: `${decks} decks`, config: { decks } })),
+    ],
+  },
+  roulette: {
+    history: ["numbers"],
+    variants: [
+      { name: "european", config: {} },
+      { name: "american", config: { wheel: "american" } },
+      { name: "american, surrender", config: { wheel: "american", evenMoneyOnZero: "la-partage" } },
+      { name: "triple zero", config: { wheel: "triple-zero" } },
+      { name: "french, la partage", config: { evenMoneyOnZero: "la-partage" } },
+      { name: "french, en prison, a further zero loses", config: { evenMoneyOnZero: "en-prison" } },
+      {
+        name: "french, en prison, a further zero changes nothing",
+        config: { evenMoneyOnZero: "en-prison", prisonOnZero: "stays" },
+      },
+      {
+        name: "french, en prison, a further zero halves",
+        config: { evenMoneyOnZero: "en-prison", prisonOnZero: "la-partage" },
       },
     ],
   },

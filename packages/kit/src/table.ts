@@ -96,8 +96,11 @@ export interface Edge {
 
 export interface BetSpec<Config = unknown> {
   readonly title: string;
-  /** As a fraction of the stake per bet made, or with its denominator; may depend on the configuration. */
-  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge);
+  /**
+   * As a fraction of the stake per bet made, or with its denominator; may depend on the configuration.
+   * Null says that a table with this configuration does not take the bet.
+   */
+  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge | null);
   /** How it pays, for people: "9 to 5". */
   readonly pays?: string;
 }

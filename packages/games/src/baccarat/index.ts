@@ -1,0 +1,2 @@
+export { countBet, countHands, type CountedCoup } from "./counting.ts";
+export { baccarat } from "./game.ts";
