@@ -13,9 +13,14 @@ export interface CountedCoup {
 
 /** One card for each number of points that a card can count: a bet on the hands sees no more of it. */
 const standIns: readonly Card[] = ["Tc", "Ac", "2c", "3c", "4c", "5c", "6c", "7c", "8c", "9c"];
-const cardsByPoints: readonly number[] = standIns.map(
-  (card) => deck.filter((other) => pointsOf(other) === pointsOf(card)).length,
-);
+
+/** How many cards of 0, 1, … 9 points there are among so many of each face. */
+const byPoints = (faces: readonly number[]): readonly number[] => {
+  const counts = standIns.map(() => 0);
+  for (const [face, card] of deck.entries())
+    counts[pointsOf(card)] = (counts[pointsOf(card)] ?? 0) + (faces[face] ?? 0);
+  return counts;
+};
 
 /**
  * Every coup that a shoe can give, by the points of its cards in their order: the dealing itself is run
@@ -71,10 +76,10 @@ const nextPath = (
 
 const pairs: readonly Pair[] = ["none", "mixed", "perfect"];
 
-/** The pairs of both sides, by the first four cards; what the hands come to does not matter to them. */
-const countPairs = (decks: number): readonly CountedCoup[] => {
+/** The pairs of both sides, by the faces of the first four cards; what the hands come to does not matter to them. */
+const countPairs = (faces: readonly number[]): readonly CountedCoup[] => {
   const kinds = deck.map((one) => deck.map((other) => pairs.indexOf(pairOf(one, other))));
-  const left = deck.map(() => decks);
+  const left = [...faces];
   const ways = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   const drawEach = (then: (face: number, count: number) => void): void => {
     for (let face = 0; face < deck.length; face++) {
@@ -107,29 +112,38 @@ const countPairs = (decks: number): readonly CountedCoup[] => {
   }));
 };
 
-const once = (count: (decks: number) => readonly CountedCoup[]) => {
-  const known = new Map<number, readonly CountedCoup[]>();
-  return (decks: number): readonly CountedCoup[] => {
-    const found = known.get(decks) ?? count(decks);
-    known.set(decks, found);
-    return found;
-  };
-};
-const handsOf = once((decks) => countHands(cardsByPoints.map((cards) => cards * decks)));
-const pairsOf = once(countPairs);
+/** The coups that a bet tells apart, on a shoe with so many of each face. */
+const countedFor = (bet: BetId, faces: readonly number[]): readonly CountedCoup[] =>
+  isOnPairs(bet) ? countPairs(faces) : countHands(byPoints(faces));
 
-/** What becomes of a bet on a full shoe, judged by the functions that the table uses. */
+const isOnPairs = (bet: BetId): boolean => bet.endsWith("-pair");
+
+/** What becomes of a bet of `stake` on a shoe with so many of each face, judged by the functions that the table uses. */
+export const countBetOn = (
+  faces: readonly number[],
+  bet: BetId,
+  config: Config,
+  stake: number,
+  coups = countedFor(bet, faces),
+) => ({
+  stake,
+  caseCount: coups.length,
+  decides: false,
+  ways: coups.map(({ coup, ways }) => {
+    const verdict = verdictOn(bet, coup, config);
+    const returned = returnOf(stake, verdict, config);
+    const [hit, resolved] = [verdict.kind === "wins", verdict.kind !== "pushes"];
+    return { outcome: { taken: stake, returned, resolved, hit }, ways };
+  }),
+});
+
+const counted = new Map<string, readonly CountedCoup[]>();
+
+/** The same on a full shoe, whose coups are counted once. */
 export const countBet = (bet: BetId, config: Config, stake: number) => {
-  const coups = bet.endsWith("-pair") ? pairsOf(config.decks) : handsOf(config.decks);
-  return {
-    stake,
-    caseCount: coups.length,
-    decides: false,
-    ways: coups.map(({ coup, ways }) => {
-      const verdict = verdictOn(bet, coup, config);
-      const returned = returnOf(stake, verdict, config);
-      const [hit, resolved] = [verdict.kind === "wins", verdict.kind !== "pushes"];
-      return { outcome: { taken: stake, returned, resolved, hit }, ways };
-    }),
-  };
+  const faces = deck.map(() => config.decks);
+  const key = `${config.decks} ${isOnPairs(bet)}`;
+  const coups = counted.get(key) ?? countedFor(bet, faces);
+  counted.set(key, coups);
+  return countBetOn(faces, bet, config, stake, coups);
 };

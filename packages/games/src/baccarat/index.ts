@@ -1,2 +1,3 @@
-export { countBet, countHands, type CountedCoup } from "./counting.ts";
+export { betIds } from "./bet-ids.ts";
+export { countBet, countBetOn } from "./counting.ts";
 export { baccarat } from "./game.ts";
