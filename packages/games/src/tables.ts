@@ -1,7 +1,9 @@
 import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
+import type { baccarat } from "./baccarat/game.ts";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { craps } from "./craps/game.ts";
+import type { roulette } from "./roulette/game.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
 
@@ -28,11 +30,17 @@ const tableOf = <T extends GameTypes>(
 
 /** The games that bring a table of their own, by the game's id; a page shows any other one in a general way. */
 export const tables: Readonly<Record<string, AnyTable>> = {
+  baccarat: tableOf<TypesOfGame<typeof baccarat>>(
+    async () => (await import("./baccarat/table.tsx")).BaccaratTable,
+  ),
   "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
     async () => (await import("./coin-flip/table.tsx")).CoinFlipTable,
   ),
   craps: tableOf<TypesOfGame<typeof craps>>(
     async () => (await import("./craps/table.tsx")).CrapsTable,
+  ),
+  roulette: tableOf<TypesOfGame<typeof roulette>>(
+    async () => (await import("./roulette/table.tsx")).RouletteTable,
   ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,
