@@ -1,4 +1,4 @@
-import { formatAmount } from "@parlor/kit";
+import { formatAmount, ratioOf, type Fraction } from "@parlor/kit";
 import { Chip } from "../chip-tray.tsx";
 import { amountWithin } from "../chips.ts";
 import { betIds, betTitles, type BetId } from "./bet-ids.ts";
@@ -82,13 +82,18 @@ const spoken = (props: BaccaratProps, bet: BetId): string => {
 const ratio = (pays: number | string): string =>
   typeof pays === "number" ? `${pays}:1` : pays.replace("/", ":");
 
+const percent = (part: Fraction): string => {
+  const { numerator, denominator } = ratioOf(part);
+  return `${Number(((100 * numerator) / denominator).toFixed(2))}%`;
+};
+
 const paysText = (bet: BetId, config: Config): string => {
   switch (bet) {
     case "player":
       return "1:1";
     case "banker":
       return config.banker === "commission"
-        ? `1:1 less ${ratio(config.commission)}`
+        ? `1:1 less ${percent(config.commission)}`
         : `1:1, with 6 ${ratio(config.bankerSixPays)}`;
     case "tie":
       return ratio(config.tiePays);

@@ -4,7 +4,7 @@ import { chipValues } from "../chips.ts";
 import { BetSpots } from "./bet-spots.tsx";
 import { CoupPanel } from "./coup-panel.tsx";
 import { LayoutContext, layoutOf, type BaccaratProps } from "./layout-context.tsx";
-import { OwnBets } from "./own-bets.tsx";
+import { OwnBets, OwnButtons } from "./own-bets.tsx";
 import { RoadPanel } from "./road-panel.tsx";
 import "./table.css";
 
@@ -21,6 +21,7 @@ export const BaccaratTable = (props: BaccaratProps) => {
         {props.you !== null && (
           <div className="baccarat-tray">
             <ChipTray values={chips} chosen={chip} currency={props.currency} choose={setChosen} />
+            <OwnButtons />
           </div>
         )}
         <OwnBets />

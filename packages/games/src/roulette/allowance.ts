@@ -38,11 +38,14 @@ export const allowance = (
   seat: Seat,
   place: Place,
   table: RouletteReadTable,
-): Limits | No => {
+): Limits | No => allowanceAbove(stakeOn(state.bets, seat, place.id), place, table);
+
+/** The same where it is known what the seat has there already. */
+export const allowanceAbove = (up: number, place: Place, table: RouletteReadTable): Limits | No => {
   if (!isOffered(table.config.wheel, place.id)) return refuse("not_offered");
   const { side } = place.rules;
   const [min, most] = [leastOn(side, table), mostOn(side, table)];
-  const max = most - stakeOn(state.bets, seat, place.id);
+  const max = most - up;
   if (max < min) return refuse("above_maximum", `no more than ${most} on a place`);
   return withStep(min, max, table);
 };
@@ -52,14 +55,13 @@ const withStep = (min: number, max: number, { limits: { step } }: RouletteReadTa
 
 /** What each chip of an announced bet may be: what all of its places allow. */
 export const chipAllowance = (
-  state: State,
-  seat: Seat,
   chips: readonly Chips[],
+  allowedOn: (place: Place) => Limits | No,
   table: RouletteReadTable,
 ): Limits | No => {
   let [min, max] = [1, stakeMax];
   for (const { place, count } of chips) {
-    const allowed = allowance(state, seat, place, table);
+    const allowed = allowedOn(place);
     if (isRefusal(allowed)) return allowed;
     min = Math.max(min, allowed.min);
     max = Math.min(max, Math.floor(allowed.max / count));

@@ -73,7 +73,11 @@ export const placeBet = (
   }
   const asked = askedFor(action, table);
   if (isRefusal(asked)) return asked;
-  const allowed = chipAllowance(state, seat, asked.chips, table);
+  const allowed = chipAllowance(
+    asked.chips,
+    (place) => allowance(state, seat, place, table),
+    table,
+  );
   const no = isRefusal(allowed) ? allowed : amountRefusal(amount, allowed);
   return (
     no ??

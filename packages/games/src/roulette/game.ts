@@ -1,30 +1,15 @@
-import {
-  amount,
-  choice,
-  defineGame,
-  isRefusal,
-  refuse,
-  type Limits,
-  type Seat,
-  type Stake,
-} from "@parlor/kit";
+import { amount, choice, defineGame, refuse, type Seat, type Stake } from "@parlor/kit";
 import { z } from "zod";
 import { isEveryoneReady, keepClock, withdrawReady } from "../betting-window.ts";
 import { betsOf, hasAny, withoutSeat, type PlacedBet } from "../placed-bets.ts";
-import { allowance, chipAllowance, type No } from "./allowance.ts";
-import {
-  announcedAt,
-  announcedIds,
-  chipsOf,
-  neighbourChips,
-  neighbourCounts,
-  pocketsAt,
-} from "./announced.ts";
+import type { No } from "./allowance.ts";
+import { announcedIds } from "./announced.ts";
 import { placeBet, repeatBets, repeatRefusal, takeBack } from "./betting.ts";
 import { config, neighboursMost } from "./config.ts";
 import { bets } from "./edges.ts";
 import { events } from "./events.ts";
-import { placeIds, placeOf, placesOf } from "./places.ts";
+import { legalBets } from "./legal-bets.ts";
+import { placeIds, placeOf } from "./places.ts";
 import { pocketNames } from "./pockets.ts";
 import { refusals } from "./refusals.ts";
 import { spinWheel } from "./spin.ts";
@@ -63,58 +48,14 @@ const spinRefusal = (state: State, seat: Seat): No | undefined => {
 };
 
 const legal = (state: State, seat: Seat, table: RouletteReadTable) => {
-  const own = betsOf(state.bets, seat).map(({ place }) => place);
+  const own = betsOf(state.bets, seat);
+  const places = own.map(({ place }) => place);
   return [
     ...(spinRefusal(state, seat) ? [] : [choice("spin")]),
     ...(repeatRefusal(state, seat) ? [] : [choice("repeat")]),
-    ...(own.length ? [choice("take-back", { place: own }), choice("clear")] : []),
-    ...legalBets(state, seat, table),
-    ...legalNeighbours(state, seat, table),
+    ...(own.length ? [choice("take-back", { place: places }), choice("clear")] : []),
+    ...legalBets(own, table),
   ];
-};
-
-const keyOf = ({ min, max }: Limits): string => `${min} ${max}`;
-
-/** One choice for all bets that have the same limits now. */
-const legalBets = (state: State, seat: Seat, table: RouletteReadTable) => {
-  const groups = new Map<string, { readonly bet: string[]; readonly amount: Limits }>();
-  const add = (id: string, allowed: Limits | No): void => {
-    if (isRefusal(allowed)) return;
-    const group = groups.get(keyOf(allowed));
-    if (group) group.bet.push(id);
-    else groups.set(keyOf(allowed), { bet: [id], amount: allowed });
-  };
-  for (const place of placesOf[table.config.wheel])
-    add(place.id, allowance(state, seat, place, table));
-  for (const id of announcedAt(table.config))
-    add(id, chipAllowance(state, seat, chipsOf(id), table));
-  return [...groups.values()].map((group) => choice("bet", group));
-};
-
-/**
- * The same for neighbours: numbers that may be bet alike, for each count of neighbours. As long as the seat
- * has no number alone, all of them may.
- */
-const legalNeighbours = (state: State, seat: Seat, table: RouletteReadTable) => {
-  const [counts, names] = [neighbourCounts(table.config), pocketsAt(table.config)];
-  const isApart = state.bets.some(
-    (one) => one.seat === seat && placeOf(one.place).kind === "straight",
-  );
-  const groups = new Map<string, { number: string[]; each: readonly number[]; amount: Limits }>();
-  for (const each of isApart ? counts : counts.slice(0, 1)) {
-    for (const number of isApart ? names : names.slice(0, 1)) {
-      const chips = neighbourChips(table.config, number, each);
-      const allowed = chipAllowance(state, seat, chips, table);
-      if (isRefusal(allowed)) continue;
-      const key = `${each} ${keyOf(allowed)}`;
-      const group = groups.get(key);
-      if (group) group.number.push(number);
-      else groups.set(key, { number: [number], each: [each], amount: allowed });
-    }
-  }
-  const found = [...groups.values()];
-  const all = isApart ? found : found.map((one) => ({ ...one, number: [...names], each: counts }));
-  return all.map((group) => choice("bet", { bet: ["neighbours"], ...group }));
 };
 
 export const roulette = defineGame({

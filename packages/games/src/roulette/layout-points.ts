@@ -56,6 +56,9 @@ export const pointOf = ({ kind, numbers }: Place, wheel: Wheel): LayoutPoint => 
     across: meanOf(centres.map(({ across }) => across)),
   };
   switch (kind) {
+    case "straight":
+      // Beside the number, which stays to be read.
+      return { along: middle.along + 0.22, across: middle.across - 0.22 };
     case "street":
     case "six-line":
       return { along: middle.along, across: edge };

@@ -3,7 +3,7 @@ import { ChipTray } from "../chip-tray.tsx";
 import { chipValues } from "../chips.ts";
 import { LayoutContext, layoutOf, type RouletteProps } from "./layout-context.tsx";
 import { NumberGrid } from "./number-grid.tsx";
-import { OwnBets } from "./own-bets.tsx";
+import { OwnBets, OwnButtons } from "./own-bets.tsx";
 import { Racetrack } from "./racetrack.tsx";
 import { WheelPanel } from "./wheel-panel.tsx";
 import "./table.css";
@@ -21,6 +21,7 @@ export const RouletteTable = (props: RouletteProps) => {
         {props.you !== null && (
           <div className="roulette-tray">
             <ChipTray values={chips} chosen={chip} currency={props.currency} choose={setChosen} />
+            <OwnButtons />
           </div>
         )}
         <OwnBets />

@@ -1,5 +1,5 @@
 import { assert, cardIndex, copyJson, takeCard, type Card, type Seat } from "@parlor/kit";
-import { scriptedSession, type SessionOptions } from "../../testing/scripted-session.ts";
+import { scriptedSession, type ScriptedSessionOptions } from "@parlor/kit/testing";
 import type { BetId } from "../bet-ids.ts";
 import type { Config } from "../config.ts";
 import { dealCoup, type Coup } from "../coup.ts";
@@ -38,7 +38,7 @@ export const known = {
 
 /** A table for tests that deals the cards that the test says. */
 export const scriptedShoe = (
-  options: Omit<SessionOptions, "config"> & { readonly config?: Partial<Config> } = {},
+  options: Omit<ScriptedSessionOptions, "config"> & { readonly config?: Partial<Config> } = {},
 ) => {
   const session = scriptedSession(baccarat, options);
   const { act } = session;

@@ -1,5 +1,5 @@
 import type { Seat } from "@parlor/kit";
-import { scriptedSession, type SessionOptions } from "../../testing/scripted-session.ts";
+import { scriptedSession, type ScriptedSessionOptions } from "@parlor/kit/testing";
 import type { Config } from "../config.ts";
 import type { Events } from "../events.ts";
 import { roulette } from "../game.ts";
@@ -8,7 +8,7 @@ import type { State } from "../state.ts";
 
 /** A table for tests whose ball falls where the test says. */
 export const scriptedWheel = (
-  options: Omit<SessionOptions, "config"> & { readonly config?: Partial<Config> } = {},
+  options: Omit<ScriptedSessionOptions, "config"> & { readonly config?: Partial<Config> } = {},
 ) => {
   const session = scriptedSession(roulette, options);
   const { act } = session;

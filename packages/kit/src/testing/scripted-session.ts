@@ -1,7 +1,12 @@
-import { assert, type Action, type Game, type Limits, type Seat, type Seeds } from "@parlor/kit";
-import { testTable } from "@parlor/kit/testing";
+import { assert } from "../assert.ts";
+import type { Action } from "../choice.ts";
+import type { Game } from "../game.ts";
+import type { Limits } from "../money.ts";
+import type { Seeds } from "../seeds.ts";
+import type { Seat } from "../table.ts";
+import { testTable } from "./test-table.ts";
 
-export interface SessionOptions {
+export interface ScriptedSessionOptions {
   readonly config?: object;
   readonly limits?: Limits;
   readonly players?: number;
@@ -11,7 +16,7 @@ export interface SessionOptions {
 }
 
 /** A session for tests, whose draws come as the test says; a refusal comes back as its code, "" is a yes. */
-export const scriptedSession = (game: Game, options: SessionOptions = {}) => {
+export const scriptedSession = (game: Game, options: ScriptedSessionOptions = {}) => {
   const script: number[] = [];
   const draw = (bound: number): number => {
     const next = script.shift() ?? options.draw?.(bound);
@@ -71,5 +76,3 @@ export const scriptedSession = (game: Game, options: SessionOptions = {}) => {
     total: () => [...balances.values()].reduce((sum, one) => sum + one, 0),
   };
 };
-
-export type ScriptedSession = ReturnType<typeof scriptedSession>;
