@@ -289,6 +289,8 @@ test("[ROULETTE-12] an announced bet is its chips: each apart, all of them or no
   expect(table.up()).toEqual(["straight-26 10", "split-12-15 10", "split-32-35 10"]);
   expect(table.spin("26")).toBe("");
   expect(table.cash(0)).toBe(360 - 30);
+  // Two chips lie on the trio and on the corner of the voisins.
+  expect([table.bet("voisins", 51), table.bet("voisins", 50)]).toEqual(["above_maximum", ""]);
   const none = scriptedWheel({ config: { announcedBets: false } });
   expect(none.bet("tiers", 10)).toBe("not_offered");
   expect(none.bet("final-1", 10)).toBe("not_offered");

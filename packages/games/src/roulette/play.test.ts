@@ -95,11 +95,13 @@ test("[ROULETTE-19] the wheel waits until all that bet have called", () => {
   expect(table.call(0)).toBe("");
   expect([table.types(), table.call(0)]).toEqual([["seat-ready"], "already_ready"]);
   table.bet("dozen-1", 10, 0);
+  expect([table.game().ready, table.call(0)]).toEqual([[], ""]);
+  table.bet("final-3", 10, 0);
   expect(table.call(1)).toBe("");
   expect(table.game().numbers).toEqual([]);
   expect(table.spin("3", 0)).toBe("");
   expect(table.types()).toEqual(["spun", "settled", "settled"]);
-  expect([table.cash(0), table.cash(1), table.game().ready]).toEqual([30, -10, []]);
+  expect([table.cash(0), table.cash(1), table.game().ready]).toEqual([350, -10, []]);
 
   table.bet("red", 10, 0);
   table.bet("red", 10, 1);
