@@ -1,4 +1,5 @@
 import type { Game } from "@parlor/kit";
+import { baccarat } from "./baccarat/index.ts";
 import { coinFlip } from "./coin-flip/index.ts";
 import { backgammon } from "./backgammon/index.ts";
 import { connectFour } from "./connect-four/index.ts";
@@ -8,12 +9,15 @@ import { craps } from "./craps/index.ts";
 import { kuhnPoker } from "./kuhn-poker/index.ts";
 import { leducPoker } from "./leduc-poker/index.ts";
 import { liarsDice } from "./liars-dice/index.ts";
+import { roulette } from "./roulette/index.ts";
 import { ticTacToe } from "./tic-tac-toe/index.ts";
 import { videoPoker } from "./video-poker/index.ts";
 
 /** The games that Parlor ships. */
 export const games: readonly Game[] = [
   craps,
+  roulette,
+  baccarat,
   coinFlip,
   crash,
   slotsCopperOrchard,

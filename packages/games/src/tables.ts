@@ -1,6 +1,7 @@
 import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
 import type { backgammon } from "./backgammon/game.ts";
+import type { baccarat } from "./baccarat/game.ts";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { connectFour } from "./connect-four/game.ts";
 import type { slotMachine } from "./slots/game.ts";
@@ -10,6 +11,7 @@ import type { craps } from "./craps/game.ts";
 import type { kuhnPoker } from "./kuhn-poker/game.ts";
 import type { leducPoker } from "./leduc-poker/game.ts";
 import type { liarsDice } from "./liars-dice/game.ts";
+import type { roulette } from "./roulette/game.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
 import type { videoPoker } from "./video-poker/game.ts";
@@ -45,6 +47,9 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   backgammon: tableOf<TypesOfGame<typeof backgammon>>(
     async () => (await import("./backgammon/table.tsx")).BackgammonTable,
   ),
+  baccarat: tableOf<TypesOfGame<typeof baccarat>>(
+    async () => (await import("./baccarat/table.tsx")).BaccaratTable,
+  ),
   "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
     async () => (await import("./coin-flip/table.tsx")).CoinFlipTable,
   ),
@@ -71,6 +76,9 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   ),
   "liars-dice": tableOf<TypesOfGame<typeof liarsDice>>(
     async () => (await import("./liars-dice/table.tsx")).LiarsDiceTable,
+  ),
+  roulette: tableOf<TypesOfGame<typeof roulette>>(
+    async () => (await import("./roulette/table.tsx")).RouletteTable,
   ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,

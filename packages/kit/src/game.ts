@@ -184,11 +184,12 @@ export const defineGame = <
   // platform only ever hands a game what that same game's `setup` and schemas have produced.
   spec as unknown as Game<TypesOf<C, A, E, B, R, S, V, P>>;
 
-/** The declared edge of a bet under a configuration, always with its denominator. */
+/** The declared edge of a bet under a configuration, always with its denominator; none where it is not taken. */
 export const declaredEdge = (game: Game, bet: string, config: unknown): Edge | undefined => {
   const edge = game.bets?.[bet]?.edge;
   if (edge === undefined) return undefined;
   const value = typeof edge === "function" ? edge(config as never) : edge; // the game's own schema made the config
+  if (value === null) return undefined;
   return typeof value === "string" ? { edge: value, per: "bet made" } : value;
 };
 

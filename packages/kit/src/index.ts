@@ -76,7 +76,7 @@ export {
 export { readTableOf } from "./run-turn.ts";
 export { keptSeeds, secretSeeds, type Seeds } from "./seeds.ts";
 export * from "./session.ts";
-export { newShoe, returnCard, type Shoe } from "./shoe.ts";
+export { newShoe, returnCard, takeCard, type Shoe } from "./shoe.ts";
 export { legalFor, openSession, step, viewFor, type Step, type StepContext } from "./step.ts";
 export type {
   Bank,

@@ -126,10 +126,10 @@ export interface Edge {
 export interface BetSpec<Config = unknown> {
   readonly title: string;
   /**
-   * As a fraction of the stake per bet made, or with its denominator. It may depend on the configuration, and is
-   * undefined under one for which nobody has worked it out.
+   * As a fraction of the stake per bet made, or with its denominator. It may depend on the configuration: null says
+   * that a table with this one does not take the bet, undefined that nobody has worked its edge out.
    */
-  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge | undefined);
+  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge | null | undefined);
   /** How it pays, for people: "9 to 5". */
   readonly pays?: string;
 }

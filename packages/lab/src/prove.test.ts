@@ -90,6 +90,29 @@ test("an edge that the rules do not give fails, and so does a bet that no varian
   );
 });
 
+test("a bet whose edge is null is not taken there, and nothing is said of it", () => {
+  const ofMany = (lose: string): Game => {
+    const call = { ...coinFlip.bets?.["call"], title: "Call" };
+    const edge = (config: never): "1/20" | null =>
+      JSON.stringify(config).includes(lose) ? null : "1/20";
+    return { ...coinFlip, bets: { call, other: { title: "Other", edge } } };
+  };
+  const variants = [
+    { name: "standard", config: {} },
+    { name: "fair", config: { payout: "2/1" } },
+  ];
+  const problemsOf = (game: Game) =>
+    prove({ game, variants }).map(({ variant, bet, problem }) => [variant, bet, problem]);
+  const proved = [
+    ["standard", "call", null],
+    ["fair", "call", null],
+  ];
+  expect(problemsOf(ofMany("payout"))).toEqual(proved);
+  // One variant says that it takes the bet, and no variant does.
+  const missing = "no variant offers this bet";
+  expect(problemsOf(ofMany("98/50"))).toEqual([...proved, ["fair", "other", missing]]);
+});
+
 test("an edge that is rounded at every stake that was tried says so", () => {
   const call = { title: "Call", edge: "1/40" } as const; // true for 39/20, not for 33/17
   const game: Game = { ...coinFlip, bets: { call } };

@@ -143,7 +143,7 @@ test("two browsers play tic-tac-toe to the end while a third looks on", async (c
 test("no page is wider than a phone", async (context) => {
   const { page, complaints } = await newPlayer(context, "A name that is thirty-two long .", phone);
   expect(await overflowing(page)).toEqual([]);
-  for (const game of ["craps", "coin-flip", "tic-tac-toe"]) {
+  for (const game of ["craps", "roulette", "baccarat", "coin-flip", "tic-tac-toe"]) {
     await page.goto(server?.url ?? "");
     await openTable(page, game);
     await sit(page, 0);

@@ -21,5 +21,6 @@ export {
   type Problem,
 } from "./report.ts";
 export { diceDraws, prngSeeds, scriptedSeeds } from "./seeds.ts";
+export { scriptedSession, type ScriptedSessionOptions } from "./scripted-session.ts";
 export { testSetup, type SetupOverrides } from "./setup.ts";
 export { testTable, type TestTable } from "./test-table.ts";

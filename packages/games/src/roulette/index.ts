@@ -1,0 +1,1 @@
+export { roulette } from "./game.ts";
