@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import { assert } from "./assert.ts";
 import type { ChoiceOf, Choice } from "./choice.ts";
+import { isAmount } from "./money.ts";
 import type { Random } from "./random.ts";
 import type { CommonRefusal, Refusal } from "./refusal.ts";
-import type { BetSpec, Edge, GameTypes, ReadTable, Seat, Stake, Table } from "./table.ts";
+import type { BetSpec, Edge, GameTypes, PoolSpec, ReadTable, Seat, Stake, Table } from "./table.ts";
 
 /**
  * Who pays the winners. `house`: players bet against the house. `players`: money on the table
@@ -31,11 +33,13 @@ interface TypesOf<
   R,
   S,
   V,
+  P extends string,
 > extends GameTypes {
   readonly config: z.output<C>;
   readonly actions: FieldsByName<A>;
   readonly events: FieldsByName<E>;
   readonly bets: B;
+  readonly pools: P;
   readonly refusals: keyof R & string;
   readonly state: S;
   readonly view: V;
@@ -53,9 +57,10 @@ export interface GameSpec<
   R extends Readonly<Record<string, string>>,
   S,
   V,
+  P extends string,
   // What a table is typed by leaves the state and the view out: they are still to be inferred from
   // functions that take a table, and a parameter that named them would settle them too early.
-  T extends GameTypes = TypesOf<C, A, E, B, R, never, never>,
+  T extends GameTypes = TypesOf<C, A, E, B, R, never, never, P>,
 > {
   /** Kebab-case and unique on a server: `coin-flip`. */
   readonly id: string;
@@ -71,6 +76,8 @@ export interface GameSpec<
   readonly actions: A;
   readonly events?: E;
   readonly bets?: Readonly<Record<B, BetSpec<z.output<C>>>>;
+  /** What `table.bank.contribute` and `payPool` know: progressive pools, by name (letters, digits, hyphens). */
+  readonly pools?: Readonly<Record<P, PoolSpec<z.output<C>>>>;
   /** The game's own codes with a sentence each. */
   readonly refusals?: R;
 
@@ -120,6 +127,7 @@ export interface AnySpec {
   readonly actions: ActionSchemas;
   readonly events?: EventSchemas;
   readonly bets?: Readonly<Record<string, BetSpec<never>>>;
+  readonly pools?: Readonly<Record<string, PoolSpec<never>>>;
   readonly refusals?: Readonly<Record<string, string>>;
   setup(table: ReadTable): unknown;
   start?(state: unknown, table: Table): void;
@@ -165,12 +173,13 @@ export const defineGame = <
   E extends EventSchemas = None,
   B extends string = never,
   R extends Readonly<Record<string, string>> = None,
+  P extends string = never,
 >(
-  spec: GameSpec<C, A, E, B, R, S, V>,
-): Game<TypesOf<C, A, E, B, R, S, V>> =>
+  spec: GameSpec<C, A, E, B, R, S, V, P>,
+): Game<TypesOf<C, A, E, B, R, S, V, P>> =>
   // The erased face takes `unknown` where the author's functions take the game's own types. The
   // platform only ever hands a game what that same game's `setup` and schemas have produced.
-  spec as unknown as Game<TypesOf<C, A, E, B, R, S, V>>;
+  spec as unknown as Game<TypesOf<C, A, E, B, R, S, V, P>>;
 
 /** The declared edge of a bet under a configuration, always with its denominator. */
 export const declaredEdge = (game: Game, bet: string, config: unknown): Edge | undefined => {
@@ -178,4 +187,14 @@ export const declaredEdge = (game: Game, bet: string, config: unknown): Edge | u
   if (edge === undefined) return undefined;
   const value = typeof edge === "function" ? edge(config as never) : edge; // the game's own schema made the config
   return typeof value === "string" ? { edge: value, per: "bet made" } : value;
+};
+
+/** What a pool shows under a configuration when nothing was paid in, in minor units. */
+export const declaredSeed = (game: Game, pool: string, config: unknown): number => {
+  const spec = Object.hasOwn(game.pools ?? {}, pool) ? game.pools?.[pool] : undefined;
+  assert(spec !== undefined, `the game declares no pool ${pool}`);
+  const { seed } = spec;
+  const amount = typeof seed === "function" ? seed(config as never) : seed; // the game's own schema made the config
+  assert(amount === 0 || isAmount(amount), `the pool ${pool} has no amount as its seed: ${amount}`);
+  return amount;
 };

@@ -36,6 +36,7 @@ export { callGame, GameFault } from "./fault.ts";
 export { fraction, fractionOf, ratioOf, type Fraction, type Ratio } from "./fraction.ts";
 export {
   declaredEdge,
+  declaredSeed,
   defineGame,
   type ActionOf,
   type BankKind,
@@ -54,6 +55,8 @@ export {
   type Limits,
   type Rounding,
 } from "./money.ts";
+export { emptyPools, poolsAfter, TurnPools } from "./pools.ts";
+export { isOfSeat, type Posting } from "./posting.ts";
 export { rejecting, replayedDraws, seededDraws } from "./prng.ts";
 export { noRandom, randomFrom, type DrawInt, type Random } from "./random.ts";
 export {
@@ -78,10 +81,11 @@ export type {
   Edge,
   GameTypes,
   Outcome,
+  PoolSpec,
   ReadTable,
   Seat,
   Stake,
   Table,
 } from "./table.ts";
-export { Turn, type Posting, type Situation } from "./turn.ts";
+export { Turn, type Situation } from "./turn.ts";
 export { platformEventTypes, type PlatformEventType } from "./platform-events.ts";

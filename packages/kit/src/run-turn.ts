@@ -4,20 +4,21 @@ import { clientSeedOf, type StreamDraws } from "./fairness.ts";
 import { callGame, GameFault } from "./fault.ts";
 import type { Game } from "./game.ts";
 import { copyJson } from "./json.ts";
+import { movedInPools, TurnPools } from "./pools.ts";
+import { countedIn, transferOf, type Posting } from "./posting.ts";
 import { randomFrom } from "./random.ts";
 import { commonRefusals, isRefusal, type Refusal } from "./refusal.ts";
 import {
-  accountOf,
   seatsTaken,
   type Deed,
+  type PoolBalances,
   type SessionSetup,
   type SessionState,
   type Timer,
-  type Transfer,
 } from "./session.ts";
 import type { Seeds } from "./seeds.ts";
 import type { ReadTable, Seat } from "./table.ts";
-import { Turn, type Posting } from "./turn.ts";
+import { Turn } from "./turn.ts";
 
 /** A session in the middle of a step. */
 export interface Stepping {
@@ -27,6 +28,7 @@ export interface Stepping {
   readonly session: string;
   readonly now: number;
   readonly seeds: Seeds;
+  readonly pools?: PoolBalances | undefined;
 }
 
 export const noDeed: Deed = { events: [], transfers: [], draws: [] };
@@ -66,6 +68,7 @@ export const runTurn = (
     }),
     tableBalance: state.tableBalance,
     liabilityMax: stepping.setup.liabilityMax,
+    pools: game.pools === undefined ? null : poolsOf(stepping, before),
   });
   const draft = callGame(game.id, where, () => draftOf(state.game));
   const answer = callGame(game.id, where, () => run(draft, turn));
@@ -74,6 +77,9 @@ export const runTurn = (
   const done = chance.close(turn.roundFinished, settle(stepping, where, after, turn, before));
   return turn.outcome ? endSession(stepping, done, "completed", turn.outcome) : done;
 };
+
+const poolsOf = ({ game, setup, pools }: Stepping, { transfers }: Deed): TurnPools =>
+  new TurnPools(game, setup.config, pools, movedInPools(game, transfers));
 
 /** What the game may write to: if the command comes to nothing it is thrown away. */
 const draftOf = (game: unknown): object => {
@@ -102,48 +108,26 @@ const settle = (
   turn: Turn,
   before: Deed,
 ): { state: SessionState; deed: Deed } => {
-  const transfers = turn.postings.map((posting) => transferOf(stepping, posting));
-  const tableBalance = turn.postings.reduce(
-    (sum, { kind, amount }) => (kind === "bet" ? sum + amount : sum - amount),
-    after.tableBalance,
-  );
+  const { game, session } = stepping;
+  const accounts = { game, session, players: after.players };
+  const transfers = turn.postings.map((posting) => transferOf(posting, accounts));
+  const { tableBalance } = turn;
   const open = openStakes(stepping, where, after, turn.postings, tableBalance);
-  const { stats } = after;
-  let [bets, volume, payouts] = [stats.bets, stats.volume, stats.payouts];
-  for (const { kind, amount } of turn.postings) {
-    if (kind === "bet") bets += 1;
-    if (kind === "bet") volume += amount;
-    if (kind === "refund") volume -= amount;
-    if (kind === "payout") payouts += amount;
-  }
   const state = {
     ...after,
     tableBalance,
     open,
     timers: timersAfter(stepping, turn),
-    stats: { ...stats, bets, volume, payouts },
+    stats: countedIn(after.stats, turn.postings),
   };
   const events = before.events.length ? [...before.events, ...turn.events] : turn.events;
-  return {
-    state,
-    deed: {
-      ...before,
-      events,
-      transfers: before.transfers.length ? [...before.transfers, ...transfers] : transfers,
-    },
+  const deed = {
+    ...before,
+    events,
+    transfers: before.transfers.length ? [...before.transfers, ...transfers] : transfers,
   };
-};
-
-const transferOf = (
-  { session, state, setup }: Stepping,
-  { kind, seat, amount, bet }: Posting,
-): Transfer => {
-  const id = state.players[seat]?.id;
-  assert(id !== undefined, `nobody sits in seat ${seat} of ${setup.title}`);
-  const [player, table] = [accountOf.player(id), accountOf.table(session)];
-  return kind === "bet"
-    ? { debit: player, credit: table, amount, kind, bet }
-    : { debit: table, credit: player, amount, kind, bet };
+  const seen = turn.pools === null ? null : turn.pools.seen;
+  return { state, deed: seen === null ? deed : { ...deed, pools: { ...before.pools, ...seen } } };
 };
 
 /**
@@ -170,8 +154,10 @@ const openStakes = (
     return open;
   }
   const most = [...state.open];
-  for (const { kind, seat, amount } of postings) {
-    if (kind !== "payout") most[seat] = (most[seat] ?? 0) + (kind === "bet" ? amount : -amount);
+  for (const posting of postings) {
+    if (posting.kind !== "bet" && posting.kind !== "refund") continue;
+    const { kind, seat, amount } = posting;
+    most[seat] = (most[seat] ?? 0) + (kind === "bet" ? amount : -amount);
   }
   const unpaid = open.findIndex((amount, seat) => amount > (most[seat] ?? 0));
   if (unpaid >= 0)

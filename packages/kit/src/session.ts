@@ -129,7 +129,18 @@ export type Command = z.output<typeof command>;
 export type CommandKind = Command["kind"];
 
 /** Why money moved. */
-export type TransferKind = "bet" | "payout" | "refund" | "sweep" | "deposit" | "withdrawal";
+export type TransferKind =
+  | "bet"
+  | "payout"
+  | "refund"
+  | "rake"
+  /** From a table into a pool; from a pool to a player; what the house adds to a jackpot, into the pool just before it is paid. */
+  | "contribution"
+  | "jackpot"
+  | "seed"
+  | "sweep"
+  | "deposit"
+  | "withdrawal";
 
 /** One debit and one credit of the same amount. Never changed, never deleted. */
 export interface Transfer {
@@ -156,6 +167,9 @@ export interface FinishedRound {
   readonly clientSeed: string | null;
 }
 
+/** What has been paid into pools and not been won, in minor units, by the pools' names; without their seeds. */
+export type PoolBalances = Readonly<Record<string, number>>;
+
 /** What one command did: journalled beside what was asked, so that changed rules cannot rewrite it. */
 export interface Deed {
   readonly events: readonly GameEvent[];
@@ -164,6 +178,8 @@ export interface Deed {
   readonly draws: readonly (readonly [bound: number, value: number])[];
   /** Present when the round's client seed was fixed by this command. */
   readonly clientSeed?: string;
+  /** What was in the pools that the game looked at, by name: an input like chance, so that the command can be done again. */
+  readonly pools?: PoolBalances;
   readonly finished?: FinishedRound;
   /** The commitment to the round that begins with this entry. */
   readonly next?: { readonly number: number; readonly commitment: string };
@@ -183,7 +199,10 @@ export interface SessionSummary {
 export const accountOf = {
   player: (id: string) => `player:${id}`,
   table: (session: string) => `table:${session}`,
+  /** Shared by all sessions of the game. Neither a game's id nor a pool's name has a colon. */
+  pool: (game: string, pool: string) => `pool:${game}:${pool}`,
   house: "house",
+  rake: "rake",
   world: "world",
 } as const;
 

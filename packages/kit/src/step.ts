@@ -11,6 +11,7 @@ import {
   seatsTaken,
   type Command,
   type Deed,
+  type PoolBalances,
   type SessionSetup,
   type SessionState,
 } from "./session.ts";
@@ -21,6 +22,8 @@ export interface StepContext {
   readonly session: string;
   readonly now: number;
   readonly seeds: Seeds;
+  /** What is in the game's pools as far as is known. One that is missing may be paid into, but not looked at. */
+  readonly pools?: PoolBalances | undefined;
 }
 
 export type Step =

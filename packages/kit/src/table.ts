@@ -12,6 +12,7 @@ export interface GameTypes {
   readonly actions: object;
   readonly events: object;
   readonly bets: string;
+  readonly pools: string;
   readonly refusals: string;
   readonly state: unknown;
   readonly view: unknown;
@@ -36,7 +37,7 @@ export interface Table<T extends GameTypes = GameTypes> extends ReadTable<T> {
   /** The journalled time of the command, in milliseconds since 1970. */
   readonly now: number;
   readonly random: Random;
-  readonly bank: Bank<T["bets"]>;
+  readonly bank: Bank<T["bets"], T["pools"]>;
   refuse(
     code: T["refusals"] | CommonRefusal,
     detail?: string,
@@ -57,10 +58,11 @@ export interface Table<T extends GameTypes = GameTypes> extends ReadTable<T> {
 }
 
 /**
- * Money between a seat and the table. Every call becomes one transfer, in the same commit as the
- * command. `take` is the only one that can be refused: whatever the game then owes, it can pay.
+ * Money between a seat, the table and what the table shares with others. Every call becomes one transfer
+ * (a jackpot that the house adds to: two), in the same commit as the command. `take` is the only one that
+ * can be refused: whatever the game then owes, it can pay. A call of what may not be is a fault.
  */
-export interface Bank<Bets extends string = string> {
+export interface Bank<Bets extends string = string, Pools extends string = string> {
   /**
    * Moves a stake from the seat to the table. Refused when it is no amount (`invalid_amount`), is
    * outside `limits` (by default the table's; odds and raises have their own), or when the house
@@ -73,6 +75,25 @@ export interface Bank<Bets extends string = string> {
   give(seat: Seat, amount: number, bet: Bets): void;
   /** Hands back a stake that was not decided: a bet taken down, a push of the whole bet. */
   refund(seat: Seat, amount: number, bet: Bets): void;
+  /**
+   * Moves what the house keeps of a pot from the table to the platform's `rake`. Only where the players
+   * bank the game: a house game keeps what it does not pay. An amount of 0 moves nothing.
+   */
+  rake(amount: number, bet: Bets): void;
+  /**
+   * What the pool shows, in minor units: its seed and what was paid into it since it last fell, as this command
+   * finds it and has changed it. While it is being played for elsewhere it may already be more (see `payPool`).
+   */
+  pool(pool: Pools): number;
+  /** Moves money from the table into the pool, where it waits for whoever wins it, at any table. 0 moves nothing. */
+  contribute(pool: Pools, amount: number): void;
+  /**
+   * Pays the seat from the pool: all that it shows, or a share. What was paid in goes first, and the house
+   * adds what is missing, up to the seed: so the pool never shows less than its seed, and nothing has to
+   * be put back. What it was worked out from is checked by the store: where somebody else has won the pool
+   * meanwhile, the command is worked out anew, with the same chance and what the pool shows then.
+   */
+  payPool(seat: Seat, pool: Pools, amount: number, bet: Bets): void;
 }
 
 /** The result of a finished game: groups of seats from first place to last; seats in one group tie. */
@@ -100,4 +121,17 @@ export interface BetSpec<Config = unknown> {
   readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge);
   /** How it pays, for people: "9 to 5". */
   readonly pays?: string;
+}
+
+/**
+ * Money that waits for a winner: a progressive jackpot, a bad-beat jackpot. All sessions of the game, in all its
+ * versions and configurations, share what was paid in, apart by currency.
+ */
+export interface PoolSpec<Config = unknown> {
+  readonly title: string;
+  /**
+   * What the pool shows before anything was paid in, in minor units, from 0; may depend on the configuration. The
+   * house stands for it: it costs nothing until it is won.
+   */
+  readonly seed: number | ((config: Config) => number);
 }

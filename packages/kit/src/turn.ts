@@ -3,18 +3,12 @@ import type { Game } from "./game.ts";
 import { copyJson } from "./json.ts";
 import { eventsPerActionMax, postingsPerActionMax, timerMsMax } from "./limits.ts";
 import { isAmount, type Currency, type Limits } from "./money.ts";
+import type { TurnPools } from "./pools.ts";
+import type { Posting, SeatPosting } from "./posting.ts";
 import type { Random } from "./random.ts";
 import { refuse, type CommonRefusal, type Refusal } from "./refusal.ts";
 import type { GameEvent } from "./session.ts";
 import type { Bank, Outcome, Seat, Table } from "./table.ts";
-
-/** Money that a game moved between a seat and the table. */
-export interface Posting {
-  readonly kind: "bet" | "payout" | "refund";
-  readonly seat: Seat;
-  readonly amount: number;
-  readonly bet: string;
-}
 
 /** What stands at a table before a command. */
 export interface Situation {
@@ -30,6 +24,8 @@ export interface Situation {
   /** The table's balance before the command, and how far below zero it may go before bets are refused. */
   readonly tableBalance: number;
   readonly liabilityMax: number;
+  /** Null where the game has none. */
+  readonly pools: TurnPools | null;
 }
 
 /**
@@ -53,7 +49,9 @@ export class Turn implements Table, Bank {
   outcome: Outcome | null = null;
   readonly #game: Game;
   readonly #liabilityMax: number;
-  #tableBalance: number;
+  /** The table's balance, as the postings have left it. */
+  tableBalance: number;
+  readonly pools: TurnPools | null;
 
   constructor(situation: Situation) {
     this.#game = situation.game;
@@ -65,8 +63,9 @@ export class Turn implements Table, Bank {
     this.running = situation.running;
     this.now = situation.now;
     this.random = situation.random;
-    this.#tableBalance = situation.tableBalance;
+    this.tableBalance = situation.tableBalance;
     this.#liabilityMax = situation.liabilityMax;
+    this.pools = situation.pools;
   }
 
   get bank(): Bank {
@@ -76,13 +75,14 @@ export class Turn implements Table, Bank {
   /** Makes it a new turn at the same table: a simulation plays millions, one at a time. */
   renew(now: number, tableBalance: number): void {
     this.now = now;
-    this.#tableBalance = tableBalance;
+    this.tableBalance = tableBalance;
     // Most commands leave these empty, and to empty them anyway takes longer than to look.
     if (this.events.length > 0) this.events.length = 0;
     if (this.postings.length > 0) this.postings.length = 0;
     if (this.timers.size > 0) this.timers.clear();
     this.roundFinished = false;
     this.outcome = null;
+    if (this.pools !== null) this.pools.renew();
   }
 
   refuse(code: string, detail?: string): Refusal<CommonRefusal> {
@@ -134,10 +134,10 @@ export class Turn implements Table, Bank {
     if (limits.step !== undefined && (amount - limits.min) % limits.step !== 0) {
       return refuse("invalid_amount", `in steps of ${limits.step} from ${limits.min}`);
     }
-    if (this.#game.bank === "house" && this.#tableBalance <= -this.#liabilityMax)
+    if (this.#game.bank === "house" && this.tableBalance <= -this.#liabilityMax)
       return refuse("table_liability");
     this.#post({ kind: "bet", seat, amount, bet });
-    this.#tableBalance += amount;
+    this.tableBalance += amount;
     return undefined;
   }
 
@@ -149,24 +149,72 @@ export class Turn implements Table, Bank {
     this.#pay("refund", seat, amount, bet);
   }
 
+  rake(amount: number, bet: string): void {
+    if (amount === 0) return;
+    assert(isAmount(amount), `not an amount: ${amount}`);
+    assert(this.#game.bank === "players", "a rake where the players do not bank the game");
+    this.#checkBet(bet);
+    this.#move({ kind: "rake", amount, bet });
+    this.#lower(amount);
+  }
+
+  pool(pool: string): number {
+    return this.#poolsOf(pool).meter(pool);
+  }
+
+  contribute(pool: string, amount: number): void {
+    const pools = this.#poolsOf(pool);
+    if (amount === 0) return;
+    assert(isAmount(amount), `not an amount: ${amount}`);
+    this.#move({ kind: "contribution", amount, pool });
+    this.#lower(amount);
+    pools.add(pool, amount);
+  }
+
+  payPool(seat: Seat, pool: string, amount: number, bet: string): void {
+    const pools = this.#poolsOf(pool);
+    if (amount === 0) return;
+    assert(isAmount(amount), `not an amount: ${amount}`);
+    const missing = pools.takeOut(pool, amount);
+    if (missing > 0) {
+      this.#move({ kind: "seed", amount: missing, pool });
+      if (this.#game.bank === "house") this.#lower(missing);
+    }
+    this.#post({ kind: "jackpot", seat, amount, bet, pool });
+  }
+
+  #poolsOf(pool: string): TurnPools {
+    assert(this.pools !== null, `the game declares no pool ${pool}`);
+    return this.pools;
+  }
+
   #pay(kind: "payout" | "refund", seat: Seat, amount: number, bet: string): void {
     if (amount === 0) return;
     assert(isAmount(amount), `not an amount: ${amount}`);
     this.#post({ kind, seat, amount, bet });
-    this.#tableBalance -= amount;
+    this.#lower(amount);
+  }
+
+  #lower(amount: number): void {
+    this.tableBalance -= amount;
     assert(
-      this.#game.bank === "house" || this.#tableBalance >= 0,
+      this.#game.bank === "house" || this.tableBalance >= 0,
       "the table pays out more than it holds",
     );
   }
 
-  #post(posting: Posting): void {
-    assert(this.#game.bank !== "none", "a game without money moved some");
+  #post(posting: SeatPosting): void {
     assert(this.seats.includes(posting.seat), `nobody sits in seat ${posting.seat}`);
-    assert(
-      Object.hasOwn(this.#game.bets ?? {}, posting.bet),
-      `the game declares no bet ${posting.bet}`,
-    );
+    this.#checkBet(posting.bet);
+    this.#move(posting);
+  }
+
+  #checkBet(bet: string): void {
+    assert(Object.hasOwn(this.#game.bets ?? {}, bet), `the game declares no bet ${bet}`);
+  }
+
+  #move(posting: Posting): void {
+    assert(this.#game.bank !== "none", "a game without money moved some");
     assert(this.postings.length < postingsPerActionMax, "too many transfers in one command");
     this.postings.push(posting);
   }

@@ -2,11 +2,16 @@ import { z } from "zod";
 import {
   choice,
   defineGame,
+  unreachable,
+  type Bank,
   type BankKind,
   type Game,
   type Limits,
   type Seat,
 } from "../src/index.ts";
+
+/** The pools of a puppet that has some; "other" is none. */
+type Pool = "grand" | "minor" | "other";
 
 /** What a test makes the puppet do within one command. */
 export type Pull =
@@ -16,6 +21,15 @@ export type Pull =
       readonly seat?: Seat;
       readonly limits?: Limits;
     }
+  | { readonly do: "rake"; readonly amount: number }
+  | { readonly do: "contribute"; readonly amount: number; readonly pool?: Pool }
+  | {
+      readonly do: "pay-pool";
+      readonly amount: number | "all";
+      readonly seat?: Seat;
+      readonly pool?: Pool;
+    }
+  | { readonly do: "look"; readonly pool?: Pool }
   | { readonly do: "stake"; readonly amount: number; readonly seat?: Seat }
   | { readonly do: "draw"; readonly bound: number }
   | { readonly do: "timer"; readonly ms: number }
@@ -27,6 +41,7 @@ export interface PuppetState {
   drawn: number[];
   stakes: number[];
   expired: string[];
+  meters: number[];
 }
 
 interface PuppetOptions {
@@ -37,9 +52,31 @@ interface PuppetOptions {
   readonly leave?: readonly Pull[];
   readonly timeout?: readonly Pull[];
   readonly withoutStakes?: boolean;
+  /** The seed of its pool `grand`; it has pools only where this is given. `minor` has none. */
+  readonly seed?: number;
 }
 
 const noPulls: Pull[] = [];
+
+type PoolPull = Extract<Pull, { readonly do: "look" | "contribute" | "pay-pool" }>;
+const pullPool = (state: PuppetState, pull: PoolPull, own: Seat, bank: Bank): void => {
+  const pool = pull.pool ?? "grand";
+  switch (pull.do) {
+    case "look":
+      state.meters.push(bank.pool(pool));
+      break;
+    case "contribute":
+      bank.contribute(pool, pull.amount);
+      break;
+    case "pay-pool": {
+      const amount = pull.amount === "all" ? bank.pool(pool) : pull.amount;
+      bank.payPool(pull.seat ?? own, pool, amount, "bet");
+      break;
+    }
+    default:
+      unreachable(pull);
+  }
+};
 
 /** A game that does what the test says: with money, chance, timers and events, rightly or wrongly. */
 export const puppet = (options: PuppetOptions = {}): Game => {
@@ -61,6 +98,7 @@ export const puppet = (options: PuppetOptions = {}): Game => {
       drawn: [],
       stakes: Array.from({ length: seatCount }, () => 0),
       expired: [],
+      meters: [],
     }),
     act: {
       pull(state, { strings }, own, table) {
@@ -74,6 +112,14 @@ export const puppet = (options: PuppetOptions = {}): Game => {
             case "give":
             case "refund":
               table.bank[pull.do](pull.seat ?? own, pull.amount, "bet");
+              break;
+            case "rake":
+              table.bank.rake(pull.amount, "bet");
+              break;
+            case "look":
+            case "contribute":
+            case "pay-pool":
+              pullPool(state, pull, own, table.bank);
               break;
             case "stake":
               state.stakes[pull.seat ?? own] = pull.amount;
@@ -110,6 +156,13 @@ export const puppet = (options: PuppetOptions = {}): Game => {
     stakes: ({ stakes }) => stakes.map((amount, seat) => ({ seat, amount, bet: "bet" })),
   });
   const erased: Game = { ...game };
+  if (options.seed !== undefined) {
+    const pools = {
+      grand: { title: "Grand", seed: options.seed },
+      minor: { title: "Minor", seed: 0 },
+    };
+    (erased as { pools?: Game["pools"] }).pools = pools; // a fresh copy, so it may be written to
+  }
   if (withoutStakes) delete (erased as { stakes?: unknown }).stakes; // a fresh copy, so it may be written to
   const hook = (pulls: readonly Pull[]) => (state: unknown, seat: Seat, table: never) =>
     erased.act["pull"]?.(state, { strings: pulls }, seat, table);

@@ -1,4 +1,4 @@
-import type { Posting, Stake } from "@parlor/kit";
+import { isOfSeat, type Posting, type Stake } from "@parlor/kit";
 import { followedSeat } from "./placements.ts";
 import type { Done, Position, Setting } from "./position.ts";
 
@@ -84,10 +84,10 @@ export const settled = (
   const { stakes, postings } = did;
   let { taken, paid, refunded } = before;
   for (const posting of postings) {
-    if (posting.seat !== followedSeat || posting.bet !== bet) continue;
+    if (!isOfSeat(posting) || posting.seat !== followedSeat || posting.bet !== bet) continue;
     if (posting.kind === "bet") taken += posting.amount;
-    else if (posting.kind === "payout") paid += posting.amount;
-    else refunded += posting.amount;
+    else if (posting.kind === "refund") refunded += posting.amount;
+    else paid += posting.amount;
   }
   // With no stake left there is nothing to look for.
   const spots = stakes.length === 0 ? noSpots : spotsAfter(before, bet, stakes, postings);
@@ -136,9 +136,9 @@ const spotsAfter = (
   postings: readonly Posting[],
 ): readonly string[] => {
   let [madeOwn, madeOther] = [false, false];
-  for (const { kind, seat, bet: name } of postings) {
-    if (kind !== "bet" || seat !== followedSeat) continue;
-    if (name === bet) madeOwn = true;
+  for (const posting of postings) {
+    if (posting.kind !== "bet" || posting.seat !== followedSeat) continue;
+    if (posting.bet === bet) madeOwn = true;
     else madeOther = true;
   }
   const after: string[] = [];

@@ -8,7 +8,6 @@ import {
 } from "@parlor/kit";
 import {
   expire,
-  movedBy,
   newTurn,
   type QuietTurn,
   timersAfter,
@@ -57,7 +56,7 @@ export class LiveTable implements Position {
     const turn = this.#turn;
     const answer = this.#handle(move);
     if (isRefusal(answer)) return answer;
-    if (turn.postings.length > 0) this.balance += movedBy(turn.postings);
+    this.balance = turn.tableBalance;
     if (turn.timers.size > 0) this.timers = timersAfter(this, turn);
     this.over = turn.outcome !== null;
     return undefined;

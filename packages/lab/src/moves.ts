@@ -1,5 +1,5 @@
 import type { Action, Posting, Random, Seat } from "@parlor/kit";
-import { randomFrom } from "@parlor/kit";
+import { isOfSeat, randomFrom } from "@parlor/kit";
 import { actionsBeside, smallestActionsAt } from "./actions.ts";
 import type { FollowedBet } from "./followed-bet.ts";
 import { supportTriedMax } from "./limits.ts";
@@ -27,7 +27,7 @@ export const movesAt = (
       const tried = attempt(setting, at.position, move);
       if (!isPlay(at, bet, placing, action, tried)) continue;
       moves.push(move);
-      goesOn ||= tried.drew || tried.postings.some((posting) => posting.bet === bet);
+      goesOn ||= tried.drew || tried.postings.some((posting) => isOn(posting, bet));
     }
   }
   if (goesOn) return moves;
@@ -37,6 +37,8 @@ export const movesAt = (
   const support = supportAt(setting, at.position, bet);
   return support ? [support, ...moves] : moves;
 };
+
+const isOn = (posting: Posting, bet: string): boolean => isOfSeat(posting) && posting.bet === bet;
 
 interface Attempt {
   readonly position: Position;
@@ -63,6 +65,7 @@ const isPlay = (
 ): boolean => {
   let refunded = 0;
   for (const posting of postings) {
+    if (!isOfSeat(posting)) continue;
     const own = posting.bet === bet && posting.seat === followedSeat;
     if (posting.kind === "bet" && (!own || action.type === placing.type)) return false;
     if (!own && !drew) return false;
@@ -83,7 +86,7 @@ const supportAt = (setting: Setting, position: Position, bet: string): Move | un
       for (const move of actsOf(setting, from.position)) {
         if (++tried > supportTriedMax) return undefined;
         const after = attempt(setting, from.position, move);
-        if (after.postings.some((posting) => posting.bet === bet) && !after.drew) continue;
+        if (after.postings.some((posting) => isOn(posting, bet)) && !after.drew) continue;
         const first = from.first ?? move;
         if (after.drew) return first;
         next.push({ position: after.position, first });

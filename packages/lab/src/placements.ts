@@ -79,8 +79,10 @@ const search = (
     if (place === undefined || wanted.every((bet) => found.has(bet))) return;
     for (const action of smallestActionsAt(setting, place.position, followedSeat)) {
       for (const { value, ways } of outcomes(setting, place.position, action)) {
-        for (const { kind, seat, bet } of value.postings) {
-          if (kind !== "bet" || seat !== followedSeat || found.has(bet)) continue;
+        for (const posting of value.postings) {
+          if (posting.kind !== "bet" || posting.seat !== followedSeat) continue;
+          const { bet } = posting;
+          if (found.has(bet)) continue;
           found.set(bet, { bet, opening: place.opening, path: place.path, action });
         }
         visit({

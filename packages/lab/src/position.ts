@@ -1,6 +1,7 @@
 import {
   callGame,
   copyJson,
+  emptyPools,
   GameFault,
   isRefusal,
   type Action,
@@ -8,12 +9,14 @@ import {
   type Currency,
   type Game,
   type Limits,
+  type PoolBalances,
   type Posting,
   type Random,
   type ReadTable,
   type Refusal,
   type Seat,
   Turn,
+  TurnPools,
 } from "@parlor/kit";
 import { Unenumerable } from "./unenumerable.ts";
 
@@ -26,6 +29,8 @@ export interface Setting {
   readonly currency: Currency;
   /** Fields of the state that only tell what was; two states that differ in them alone are one. */
   readonly history: readonly string[];
+  /** What is in the game's pools before every command: here they stand still, and none is won away. */
+  readonly pools: PoolBalances;
   readonly table: ReadTable;
 }
 
@@ -75,6 +80,8 @@ export interface SettingOptions {
   readonly limits: Limits;
   readonly currency?: Currency;
   readonly history?: readonly string[];
+  /** What was paid into pools, by name; nothing where it is not said, so that they show their seeds. */
+  readonly pools?: PoolBalances;
 }
 
 /** A table with just enough players to begin. */
@@ -84,7 +91,8 @@ export const settingOf = (game: Game, options: SettingOptions): Setting => {
   const seatCount = game.seats.min;
   const seats = Array.from({ length: seatCount }, (_, seat) => seat);
   const table = { config, limits, currency, seats, seatCount, running: true };
-  return { game, config, limits, currency, history, table };
+  const pools = { ...emptyPools(game), ...options.pools };
+  return { game, config, limits, currency, history, pools, table };
 };
 
 /** The position when everybody has sat down and play has begun. */
@@ -159,7 +167,7 @@ const run = (
   const turn = newTurn(setting, before, random);
   const answer = callRules(setting.game, () => handle(state, turn));
   if (isRefusal(answer)) return answer;
-  const balance = before.balance + movedBy(turn.postings);
+  const balance = turn.tableBalance;
   const timers = timersAfter(before, turn);
   const over = turn.outcome !== null;
   return {
@@ -179,12 +187,7 @@ const callRules = <T>(game: Game, handle: () => T): T => {
   }
 };
 
-/** What postings put on the table; below zero what they take off it. */
-export const movedBy = (postings: readonly Posting[]): number => {
-  let sum = 0;
-  for (const { kind, amount } of postings) sum += kind === "bet" ? amount : -amount;
-  return sum;
-};
+const poolsOf = ({ game, config, pools }: Setting): TurnPools => new TurnPools(game, config, pools);
 
 /** What a game is handed for one command. The house can pay whatever it comes to. */
 export const newTurn = (
@@ -204,6 +207,7 @@ export const newTurn = (
     random,
     tableBalance: position.balance,
     liabilityMax: Number.MAX_SAFE_INTEGER,
+    pools: setting.game.pools === undefined ? null : poolsOf(setting),
   });
   turn.timersRunning = position.timers;
   return turn;

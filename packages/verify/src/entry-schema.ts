@@ -1,4 +1,12 @@
-import { command, currency, endReasons, limits, type CreateCommand, type Entry } from "@parlor/kit";
+import {
+  command,
+  currency,
+  endReasons,
+  limits,
+  type CreateCommand,
+  type Entry,
+  type TransferKind,
+} from "@parlor/kit";
 import { z } from "zod";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -25,11 +33,23 @@ const create = z.strictObject({
   setup,
 });
 
+const transferKinds = [
+  "bet",
+  "payout",
+  "refund",
+  "rake",
+  "contribution",
+  "jackpot",
+  "seed",
+  "sweep",
+  "deposit",
+  "withdrawal",
+] as const satisfies readonly TransferKind[];
 const transfer = z.strictObject({
   debit: z.string(),
   credit: z.string(),
   amount: z.int().min(1),
-  kind: z.enum(["bet", "payout", "refund", "sweep", "deposit", "withdrawal"]),
+  kind: z.enum(transferKinds),
   bet: z.string().optional(),
 });
 
@@ -54,6 +74,7 @@ const did = z.strictObject({
   transfers: z.array(transfer),
   draws: z.array(draw),
   clientSeed: z.string().optional(),
+  pools: z.record(z.string(), z.int().min(0)).optional(),
   finished: z
     .strictObject({
       number: z.int().min(1),

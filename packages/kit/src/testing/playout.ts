@@ -3,7 +3,8 @@ import type { Game } from "../game.ts";
 import { seededDraws } from "../prng.ts";
 import { randomFrom } from "../random.ts";
 import type { Seeds } from "../seeds.ts";
-import type { Command, SessionSetup, SessionState } from "../session.ts";
+import { emptyPools, poolsAfter } from "../pools.ts";
+import type { Command, PoolBalances, SessionSetup, SessionState } from "../session.ts";
 import { openSession, step, type Step, type StepContext } from "../step.ts";
 import { newDriver, type DriverOptions, type Move } from "./driver.ts";
 import { deepFreeze } from "./plain.ts";
@@ -16,6 +17,8 @@ export interface PlayoutOptions extends DriverOptions {
   readonly stepsMax?: number;
   readonly setup?: SessionSetup;
   readonly seeds?: Seeds;
+  /** What was paid into the game's pools before, by name; nothing where it is not said. */
+  readonly pools?: PoolBalances;
 }
 
 /** One command of a playout and what came of it; the opening has no command and no state before. */
@@ -45,7 +48,8 @@ export function* playout(
   const seeds = rest.seeds ?? prngSeeds(seed);
   const random = randomFrom(seededDraws(`driver of ${seed}`));
   const driver = newDriver(game, setup, random, { restless });
-  const at = (now: number): StepContext => ({ session: `playout-${seed}`, now, seeds });
+  let pools: PoolBalances = { ...emptyPools(game), ...rest.pools };
+  const at = (now: number): StepContext => ({ session: `playout-${seed}`, now, seeds, pools });
 
   let now = testStart;
   const opened = openSession(game, setup, at(now));
@@ -70,6 +74,7 @@ export function* playout(
     yield { before: state, command, context: at(now), result };
     if (result.kind === "fault") return "fault";
     if (result.kind === "refused") continue;
+    pools = poolsAfter(game, pools, result.deed);
     state = deepFreeze(result.state);
     if (state.phase.status === "ended") return "ended";
   }

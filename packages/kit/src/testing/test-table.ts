@@ -1,7 +1,8 @@
 import type { Action, Choice } from "../choice.ts";
 import type { Game } from "../game.ts";
+import { emptyPools, poolsAfter } from "../pools.ts";
 import type { Seeds } from "../seeds.ts";
-import type { Command, Deed, SessionState, SessionSetup } from "../session.ts";
+import type { Command, Deed, PoolBalances, SessionState, SessionSetup } from "../session.ts";
 import { legalFor, openSession, step, viewFor, type Step } from "../step.ts";
 import type { Seat } from "../table.ts";
 import { deepFreeze } from "./plain.ts";
@@ -15,6 +16,8 @@ export interface TestTable {
   readonly state: SessionState;
   /** What the last command did; null when it was refused. */
   readonly deed: Deed | null;
+  /** What is in the game's pools; a test may put in, or take out, what other tables would. */
+  pools: PoolBalances;
   now: number;
   send(command: WithoutId<Command>): Step;
   act(seat: Seat, action: Action): Step;
@@ -29,15 +32,21 @@ export interface TestTableOptions {
   readonly players?: number;
   readonly setup?: SetupOverrides;
   readonly seeds?: Seeds;
+  /** What was paid into pools before, by name; nothing where it is not said. */
+  readonly pools?: PoolBalances;
 }
 
 export const testTable = (
   game: Game,
-  { players = game.seats.min, setup: overrides = {}, seeds = prngSeeds(1) }: TestTableOptions = {},
+  {
+    players = game.seats.min,
+    setup: overrides = {},
+    seeds = prngSeeds(1),
+    pools = {},
+  }: TestTableOptions = {},
 ): TestTable => {
   const setup = deepFreeze(testSetup(game, overrides));
-  const context = (now: number) => ({ session: "test", now, seeds });
-  const opened = openSession(game, setup, context(testStart));
+  const opened = openSession(game, setup, { session: "test", now: testStart, seeds });
   if (opened.kind !== "done")
     throw new Error(`the session does not open: ${JSON.stringify(opened)}`);
   let [state, deed, count]: [SessionState, Deed | null, number] = [
@@ -48,6 +57,7 @@ export const testTable = (
   const table: TestTable = {
     setup,
     now: testStart,
+    pools: { ...emptyPools(game), ...pools },
     get state() {
       return state;
     },
@@ -56,9 +66,17 @@ export const testTable = (
     },
     send(command) {
       const whole = deepFreeze({ ...command, id: `command-${++count}` });
-      const result = step(game, setup, state, whole, context(table.now));
+      const { now, pools: before } = table;
+      const result = step(game, setup, state, whole, {
+        session: "test",
+        now,
+        seeds,
+        pools: before,
+      });
       deed = result.kind === "done" ? result.deed : null;
-      if (result.kind === "done") state = deepFreeze(result.state);
+      if (result.kind !== "done") return result;
+      state = deepFreeze(result.state);
+      table.pools = poolsAfter(game, before, result.deed);
       return result;
     },
     act(seat, action) {
