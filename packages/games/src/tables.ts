@@ -2,6 +2,7 @@ import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { craps } from "./craps/game.ts";
+import type { holdem } from "./holdem/game.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
 
@@ -33,6 +34,9 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   ),
   craps: tableOf<TypesOfGame<typeof craps>>(
     async () => (await import("./craps/table.tsx")).CrapsTable,
+  ),
+  holdem: tableOf<TypesOfGame<typeof holdem>>(
+    async () => (await import("./holdem/table.tsx")).HoldemTable,
   ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,

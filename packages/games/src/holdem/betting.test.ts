@@ -194,8 +194,7 @@ test("[HOLDEM-11] a straddle is a raise before the cards, and the straddler acts
   for (const seat of [0, 1, 2, 3]) table.sit(seat);
   expect(table.act(2, { type: "straddle", on: true })).toBe("");
   expect(table.act(2, { type: "straddle", on: true })).toBe("no_straddle");
-  for (const seat of [0, 1, 2, 3])
-    expect(table.act(seat, { type: "sit-in" })).toBe("not_out");
+  for (const seat of [0, 1, 2, 3]) expect(table.act(seat, { type: "sit-in" })).toBe("not_out");
   for (const sitter of table.state.sitters) if (sitter) sitter.stack = 4_000;
   expect(table.act(0, { type: "buy-in", amount: 1 })).toBe("");
   expect([table.turn, table.hand.level, rangeOf(table)]).toEqual([

@@ -20,7 +20,8 @@ const turnOf = (table: TestTable): number => {
   return hand?.players[hand.turn ?? -1]?.seat ?? -1;
 };
 const told = (table: TestTable) =>
-  table.deed?.events.map(({ type, data }) => [type, data as Record<string, unknown>] as const) ?? [];
+  table.deed?.events.map(({ type, data }) => [type, data as Record<string, unknown>] as const) ??
+  [];
 const timeUp = (table: TestTable, timer: string) => {
   table.now = table.state.timers[timer]?.dueAt ?? table.now;
   return table.send({ kind: "timeout", timer }).kind;
@@ -110,7 +111,8 @@ test("[HOLDEM-6] the first button is drawn, and the end of a hand stops the turn
 test("[HOLDEM-30] [HOLDEM-29] a hand is a round, and views and events show a seat its own cards only", () => {
   const table = open();
   expect(table.state.round.number).toBe(1);
-  const cards = game(table).hand?.players.map((player) => [player.seat, player.cards] as const) ?? [];
+  const cards =
+    game(table).hand?.players.map((player) => [player.seat, player.cards] as const) ?? [];
   for (const eyes of [0, 1, null]) {
     const text = JSON.stringify(table.view(eyes));
     for (const [seat, hidden] of cards)

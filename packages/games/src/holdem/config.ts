@@ -7,7 +7,8 @@ export const missedBlindRules = ["post", "wait"] as const;
 
 /** Large enough for every table, and so small that all stacks of ten largest buy-ins are far below an amount's bound. */
 const blindMax = 10_000_000;
-const ms = (min: number, max: number, standard: number) => z.int().min(min).max(max).default(standard);
+const ms = (min: number, max: number, standard: number) =>
+  z.int().min(min).max(max).default(standard);
 
 export const config = z
   .object({
@@ -69,7 +70,9 @@ export const config = z
       .max(1_000)
       .default(10)
       .describe("After how many hands a player gets a used time bank back"),
-    nextHandDelayMs: ms(1, 60_000, 4_000).describe("How long the end of a hand is left on the table"),
+    nextHandDelayMs: ms(1, 60_000, 4_000).describe(
+      "How long the end of a hand is left on the table",
+    ),
   })
   .refine(({ smallBlind, bigBlind }) => smallBlind <= bigBlind, {
     path: ["smallBlind"],

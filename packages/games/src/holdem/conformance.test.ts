@@ -27,7 +27,13 @@ const configs = [
   },
 ];
 
-test("[HOLDEM-31] [HOLDEM-30] [HOLDEM-3] hold'em keeps the game contract under all its rules", { timeout: 60_000 }, () => {
-  const playouts = process.env["CI"] === "true" ? 400 : 60;
-  expect(checkGame(holdem, { playouts, stepsMax: 80, configs, seed: "own" }).problems).toEqual([]);
-});
+test(
+  "[HOLDEM-31] [HOLDEM-30] [HOLDEM-3] hold'em keeps the game contract under all its rules",
+  { timeout: 60_000 },
+  () => {
+    const playouts = process.env["CI"] === "true" ? 400 : 60;
+    expect(checkGame(holdem, { playouts, stepsMax: 80, configs, seed: "own" }).problems).toEqual(
+      [],
+    );
+  },
+);

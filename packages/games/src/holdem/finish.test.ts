@@ -46,9 +46,9 @@ test("[HOLDEM-19] the last player takes the pot unseen, and a bet that nobody ca
   playOn(table, raise(600), "fold", "fold");
   expect(table.stacks()).toEqual([950, 900, 1_150]);
   expect(table.hand.results?.[0]?.amount).toBe(250);
-  expect(table.events.filter(({ type }) => type === "bet-returned").map(({ data }) => data)).toEqual([
-    { seat: 2, amount: 500 },
-  ]);
+  expect(
+    table.events.filter(({ type }) => type === "bet-returned").map(({ data }) => data),
+  ).toEqual([{ seat: 2, amount: 500 }]);
   expect(shownBy(table)).toEqual([]);
   expect(table.roundsFinished).toBe(1);
 });
@@ -102,7 +102,11 @@ test("[HOLDEM-21] each pot is split apart, odd chips one by one from the button'
 test("[HOLDEM-22] the rake: pots apart, rounded down, up to the cap, and nothing without a flop", () => {
   const cards = { hole: ["AcAd", "KcKd", "QcQd"], board: "2h3h7s8s9d" };
   const raked = (config: Partial<Config>, ...moves: readonly Move[]) => {
-    const table = deal({ stacks: [399, 1_000, 1_000], ...cards, config: { rake: "1/20", ...config } });
+    const table = deal({
+      stacks: [399, 1_000, 1_000],
+      ...cards,
+      config: { rake: "1/20", ...config },
+    });
     playOn(table, ...moves);
     const kept = table.hand.results?.map((result) => result.raked);
     expect(table.raked).toBe(kept?.reduce((sum, one) => sum + one, 0));
@@ -110,9 +114,18 @@ test("[HOLDEM-22] the rake: pots apart, rounded down, up to the cap, and nothing
   };
   // Pots of 1,197 and 1,202: a twentieth is 59.85 and 60.1.
   const allIn = [raise(1_000), "call", "call"];
-  expect(raked({}, ...allIn)).toEqual([[59, 60], [1_138, 1_142, 0]]);
-  expect(raked({ rakeCap: 1 }, ...allIn)).toEqual([[59, 41], [1_138, 1_161, 0]]);
-  expect(raked({ rakeCap: 0 }, ...allIn)).toEqual([[0, 0], [1_197, 1_202, 0]]);
+  expect(raked({}, ...allIn)).toEqual([
+    [59, 60],
+    [1_138, 1_142, 0],
+  ]);
+  expect(raked({ rakeCap: 1 }, ...allIn)).toEqual([
+    [59, 41],
+    [1_138, 1_161, 0],
+  ]);
+  expect(raked({ rakeCap: 0 }, ...allIn)).toEqual([
+    [0, 0],
+    [1_197, 1_202, 0],
+  ]);
   const folded = [raise(300), "fold", "fold"];
   expect(raked({}, ...folded)).toEqual([[0], [349, 900, 1_150]]);
   expect(raked({ noFlopNoDrop: false }, ...folded)).toEqual([[12], [349, 900, 1_138]]);
@@ -127,7 +140,11 @@ test("[HOLDEM-23] the last to bet on the river shows first; who cannot win mucks
     return shownBy(table);
   };
   expect(play(...quiet)).toEqual(["0 shows", "1 mucks", "2 mucks"]);
-  expect(play("check", "check", bet(100), "call", "call")).toEqual(["2 shows", "0 shows", "1 mucks"]);
+  expect(play("check", "check", bet(100), "call", "call")).toEqual([
+    "2 shows",
+    "0 shows",
+    "1 mucks",
+  ]);
   expect(play("check", bet(100), "call", "call")).toEqual(["1 shows", "2 mucks", "0 shows"]);
 });
 
@@ -184,7 +201,11 @@ test("[HOLDEM-25] cards may be shown after the hand, once, and never before", ()
 });
 
 test("[HOLDEM-29] cards come one to each from the button's left, another to each, and then the board", () => {
-  const table = deal({ stacks: [900, 900, 900], hole: ["Ac2c", "Ad2d", "Ah2h"], board: "2s3s4s5s6s" });
+  const table = deal({
+    stacks: [900, 900, 900],
+    hole: ["Ac2c", "Ad2d", "Ah2h"],
+    board: "2s3s4s5s6s",
+  });
   const dealt = table.events.filter(({ type }) => type === "cards-dealt");
   expect(dealt.map(({ data, to }) => [data, to])).toEqual([
     [{ seat: 0, cards: ["Ac", "2c"] }, [0]],

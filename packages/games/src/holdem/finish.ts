@@ -37,13 +37,17 @@ export const finishHand = (state: State, hand: Hand, table: HoldemTable): void =
 type Strengths = readonly number[];
 
 /** Deals what is missing of the board and turns up the hands that have to be; the others go to the muck unseen. */
-const showdown = (state: State, hand: Hand, pots: readonly Pot[], table: HoldemTable): Strengths => {
+const showdown = (
+  state: State,
+  hand: Hand,
+  pots: readonly Pot[],
+  table: HoldemTable,
+): Strengths => {
   const { players } = hand;
   // With a player all-in nothing more can be bet on what is seen, so all hands lie open, before the rest of the board.
   const faceUp = players.some((player) => !player.folded && stackOf(state, player) === 0);
   const early = hand.board.length < 5;
-  if (faceUp && early)
-    for (const player of players) if (!player.folded) show(player, 0, table);
+  if (faceUp && early) for (const player of players) if (!player.folded) show(player, 0, table);
   while (hand.board.length < 5) dealStreet(hand, table);
   const board = hand.board.map(cardIndex);
   const strengths = players.map(({ folded, cards }) =>

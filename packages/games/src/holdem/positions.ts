@@ -98,8 +98,7 @@ export const noteMissedBlinds = (state: State, lineup: Lineup): void => {
   if (lineup.fresh) return;
   const { sitters } = state;
   const passes = (from: Seat | null, to: Seat, seat: Seat): boolean =>
-    from !== null &&
-    distance(from, seat, sitters.length) <= distance(from, to, sitters.length);
+    from !== null && distance(from, seat, sitters.length) <= distance(from, to, sitters.length);
   for (const [seat, sitter] of sitters.entries()) {
     if (!sitter || lineup.seats.includes(seat)) continue;
     if (passes(state.bigBlind, lineup.bigBlind, seat)) sitter.owesBig = true;

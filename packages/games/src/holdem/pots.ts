@@ -9,19 +9,29 @@ export interface Pot {
 
 /**
  * The pots as they lie, the main pot first. A player who is all-in can win from each other one no more than
- * was put in, so there is a pot for every amount that somebody in the hand has put in. What folded hands put in beyond
- * all others, and what nobody has to match, belongs to the last and to the main pot.
+ * was put in, so there is a pot for every amount that such a player has put in. What folded hands put in beyond
+ * all others, and what nobody has to match, belongs to the last and to the main pot. While a hand is played, whoever
+ * `mayMatch` what the others put in has a part in all pots.
  */
-export const potsOf = ({ players }: Hand): Pot[] => {
-  const live = players.filter(({ folded }) => !folded);
-  const levels = [...new Set(live.map(({ put }) => put))].toSorted((a, b) => a - b);
+export const potsOf = (
+  { players }: Hand,
+  mayMatch: (player: HandPlayer) => boolean = () => false,
+): Pot[] => {
+  const live: HandPlayer[] = [];
+  const reaches: number[] = [];
+  for (const player of players) {
+    if (player.folded) continue;
+    live.push(player);
+    reaches.push(mayMatch(player) ? Infinity : player.put);
+  }
+  const levels = [...new Set(reaches)].toSorted((a, b) => a - b);
   const pots: Pot[] = [];
   let below = 0;
   for (const [at, level] of levels.entries()) {
     const top = at === levels.length - 1 ? Infinity : level;
     let amount = 0;
     for (const { put } of players) amount += Math.min(put, top) - Math.min(put, below);
-    pots.push({ amount, eligible: live.filter(({ put }) => put >= level) });
+    pots.push({ amount, eligible: live.filter((_, index) => (reaches[index] ?? 0) >= level) });
     below = level;
   }
   const [main] = pots;

@@ -9,9 +9,7 @@ export const redeal = (state: State, eyes: Seat | null, random: Random): State =
   const copy = copyJson(state);
   if (copy.hand === null) return copy;
   const { players, shoe } = copy.hand;
-  const hidden = players.filter(
-    (player) => !player.shown && (player.seat !== eyes || player.left),
-  );
+  const hidden = players.filter((player) => !player.shown && (player.seat !== eyes || player.left));
   for (const { cards } of hidden) for (const card of cards) returnCard(shoe, card);
   for (const player of hidden) player.cards = player.cards.map(() => random.drawFrom(shoe));
   return copy;

@@ -7,14 +7,21 @@ import { QuickTable } from "./testing/quick-table.ts";
 const tableOf = (seatCount: number, config: Partial<Config> = {}) => {
   const random = randomFrom(seededDraws(1));
   const lastButton = { pick: (items: readonly unknown[]) => items.at(-1) as never };
-  const rest = { int: (bound: number) => random.int(bound), drawFrom: random.drawFrom.bind(random) };
+  const rest = {
+    int: (bound: number) => random.int(bound),
+    drawFrom: random.drawFrom.bind(random),
+  };
   return new QuickTable({
     seatCount,
     config: { rake: "0/1", ...config },
     random: { ...random, ...rest, ...lastButton },
   });
 };
-const seated = (stacks: readonly number[], config: Partial<Config> = {}, seatCount = stacks.length) => {
+const seated = (
+  stacks: readonly number[],
+  config: Partial<Config> = {},
+  seatCount = stacks.length,
+) => {
   const table = tableOf(seatCount, config);
   table.sitDown(stacks);
   return table;
@@ -35,7 +42,9 @@ const positions = (table: QuickTable) => {
 const posted = (table: QuickTable) =>
   table.events
     .splice(0)
-    .flatMap(({ type, data }) => (type === "posted" ? [Object.values(data as object).join(" ")] : []));
+    .flatMap(({ type, data }) =>
+      type === "posted" ? [Object.values(data as object).join(" ")] : [],
+    );
 
 test("[HOLDEM-1] buy-ins and top-ups are within the limits, and not while in a hand", () => {
   const table = tableOf(3);

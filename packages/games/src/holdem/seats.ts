@@ -64,7 +64,12 @@ export const sitOutRefusal = (state: State, seat: Seat): No | undefined => {
 };
 
 /** From the next hand on; a hand that the seat is in it plays to the end. */
-export const sitOut = (state: State, seat: Seat, by: "choice" | "clock", table: HoldemTable): void => {
+export const sitOut = (
+  state: State,
+  seat: Seat,
+  by: "choice" | "clock",
+  table: HoldemTable,
+): void => {
   sitterAt(state, seat).out = true;
   table.emit("sat-out", { seat, by });
 };

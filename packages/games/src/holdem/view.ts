@@ -1,7 +1,7 @@
 import { cardIndex, type Seat } from "@parlor/kit";
 import { categoryOf, evaluate } from "../poker/evaluate.ts";
 import { potsOf } from "./pots.ts";
-import type { Hand, HandPlayer, State } from "./state.ts";
+import { stackOf, type Hand, type HandPlayer, type State } from "./state.ts";
 
 /** The table as one seat may see it (null: a spectator): of the cards only its own and those that were shown. */
 export const viewOf = (state: State, eyes: Seat | null) => ({
@@ -20,10 +20,10 @@ export const viewOf = (state: State, eyes: Seat | null) => ({
         timeBanks: sitter.timeBanks,
       },
   ),
-  hand: state.hand && handView(state.hand, eyes),
+  hand: state.hand && handView(state, state.hand, eyes),
 });
 
-const handView = (hand: Hand, eyes: Seat | null) => ({
+const handView = (state: State, hand: Hand, eyes: Seat | null) => ({
   number: hand.number,
   street: hand.street,
   board: [...hand.board],
@@ -35,7 +35,7 @@ const handView = (hand: Hand, eyes: Seat | null) => ({
   /** While it is played: the pots as they lie, bets included. */
   pots: hand.results
     ? []
-    : potsOf(hand).map(({ amount, eligible }) => ({
+    : potsOf(hand, (player) => stackOf(state, player) > 0).map(({ amount, eligible }) => ({
         amount,
         eligible: eligible.map(({ seat }) => seat),
       })),

@@ -78,7 +78,8 @@ const packedRanks = (counts: Uint8Array): number => {
   if (trip !== undefined && under !== undefined) return packed("full-house", trip, under);
   const straight = straightTop(any);
   if (straight !== undefined) return packed("straight", straight);
-  if (trip !== undefined) return packed("three-of-a-kind", trip, ...topRanks(without(any, trip), 2));
+  if (trip !== undefined)
+    return packed("three-of-a-kind", trip, ...topRanks(without(any, trip), 2));
   const [pair, second] = topRanks(pairs, 2);
   if (pair === undefined) return packed("high-card", ...topRanks(any, 5));
   if (second === undefined) return packed("pair", pair, ...topRanks(without(any, pair), 3));

@@ -50,7 +50,7 @@ export class Ledger {
 
   #at(seat: Seat): Entry {
     const entry = this.entries.find((one) => one.seat === seat && !one.folded);
-    assert(entry, `seat ${seat} plays no hand`);
+    assert(entry !== undefined, `seat ${seat} plays no hand`);
     return entry;
   }
 

@@ -114,7 +114,7 @@ export class QuickTable {
     for (const [seat, stack] of stacks.entries()) {
       this.sit(seat);
       const sitter = this.state.sitters[seat];
-      assert(sitter, "who joins sits");
+      assert(sitter !== null && sitter !== undefined, "who joins sits");
       sitter.stack = stack;
       this.take(seat, stack, "buy-in", { min: 0, max: Infinity });
     }
@@ -138,7 +138,7 @@ export class QuickTable {
   /** The timer runs out. */
   expire(name: "turn" | "next-hand"): void {
     const timer = this.timers.get(name);
-    assert(timer, `the timer ${name} does not run`);
+    assert(timer !== undefined, `the timer ${name} does not run`);
     this.timers.delete(name);
     holdem.timeout?.(this.state, { name, seat: timer.seat }, this.erased);
   }

@@ -1,4 +1,4 @@
-import { assert, type GameEvent, type Random, type Seat } from "@parlor/kit";
+import { assert, type Action, type GameEvent, type Random, type Seat } from "@parlor/kit";
 import type { Config } from "../config.ts";
 import { stakesOf } from "../stakes.ts";
 import { potTotal, type Hand } from "../state.ts";
@@ -69,18 +69,18 @@ export class RandomTable {
     const whim = random.int(20);
     if (bet && whim < 7) {
       const to = bet.fields["to"];
-      assert(to && "min" in to, "a bet has a range");
+      assert(to !== undefined && "min" in to, "a bet has a range");
       this.#checkLeast(seat, to.min);
       const span = Math.min(to.max - to.min, whim < 5 ? 4 * table.config.bigBlind : Infinity);
       const amount = whim === 0 ? to.max : to.min + random.int(span + 1);
       return this.#must(seat, { type: bet.type, to: amount });
     }
     const calm = choices.find(({ type }) => type === "check" || type === "call");
-    assert(calm, "who may not check may call");
+    assert(calm !== undefined, "who may not check may call");
     this.#must(seat, { type: calm.type === "call" && whim > 15 ? "fold" : calm.type });
   }
 
-  #must(seat: Seat, action: { readonly type: string }): void {
+  #must(seat: Seat, action: Action): void {
     const refused = this.table.act(seat, action);
     assert(refused === "", `${action.type} of seat ${seat} was refused with ${refused}`);
   }
@@ -105,7 +105,7 @@ export class RandomTable {
     const amount = fields["amount"];
     if (amount && "min" in amount) {
       const to = random.int(2) === 0 ? amount.min : amount.max;
-      return this.#must(seat, { type, amount: to } as { readonly type: string });
+      return this.#must(seat, { type, amount: to });
     }
     if (type === "sit-out" && random.int(3) > 0) return;
     const on = fields["on"];
@@ -141,7 +141,7 @@ export class RandomTable {
   #checkStakes(): void {
     let told = 0;
     for (const { seat, amount } of stakesOf(this.table.state)) {
-      assert(this.table.state.sitters[seat], "a stake of nobody");
+      assert(this.table.state.sitters[seat] !== null, "a stake of nobody");
       told += amount;
     }
     assert(told === this.table.balance, "stakes are what the table holds");
