@@ -88,9 +88,14 @@ export class HoldemPlayer {
     await this.seen(seq);
   }
 
+  /** Leaves at once; who is all-in, as soon as the hand is over. */
   async leave(): Promise<void> {
-    const { seq } = orThrow(await this.table.leave());
-    await this.seen(seq);
+    let answer = await this.table.leave();
+    if (isRefusal(answer) && answer.refused === "all_in") {
+      await this.until(({ view }) => view.view?.hand?.results !== null);
+      answer = await this.table.leave();
+    }
+    await this.seen(orThrow(answer).seq);
   }
 
   async seen(seq: number): Promise<void> {

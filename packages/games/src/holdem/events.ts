@@ -1,6 +1,6 @@
 import { deck } from "@parlor/kit";
 import { z } from "zod";
-import { categories } from "../poker/hand-category.ts";
+import { categories } from "@parlor/kit/poker";
 
 const card = z.enum(deck);
 const seat = z.int().min(0);

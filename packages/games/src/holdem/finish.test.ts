@@ -35,7 +35,7 @@ const shownBy = (table: QuickTable) =>
 const pots = (table: QuickTable) =>
   table.hand.results?.map(({ amount, eligible, shares }) => ({
     amount,
-    eligible: eligible.toSorted(),
+    eligible: eligible.toSorted((a, b) => a - b),
     won: Object.fromEntries(shares.map((share) => [share.seat, share.amount])),
   }));
 

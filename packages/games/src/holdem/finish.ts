@@ -1,5 +1,5 @@
 import { cardIndex, scale } from "@parlor/kit";
-import { categoryOf, evaluate } from "../poker/evaluate.ts";
+import { categoryOf, evaluate } from "@parlor/kit/poker";
 import { readyCount } from "./positions.ts";
 import { potsOf, sharesOf, type Pot } from "./pots.ts";
 import {

@@ -80,10 +80,13 @@ test("[HOLDEM-12] [HOLDEM-14] [HOLDEM-17] [HOLDEM-20] [HOLDEM-21] 1,626 real han
     const { results } = table.hand;
     expect(results, `${hand.id} is over`).not.toBeNull();
     const expected = hand.tags.includes("oddAmbiguous") ? hand.finalPerPot : hand.final;
-    expect(table.stacks(), hand.id).toEqual(expected);
+    expect([hand.id, table.stacks()]).toEqual([hand.id, expected]);
     if (!hand.pots) continue;
-    const pots = results?.map(({ amount, eligible }) => [amount, eligible.toSorted()]);
-    expect(pots, hand.id).toEqual(hand.pots);
+    const pots = results?.map(({ amount, eligible }) => [
+      amount,
+      eligible.toSorted((a, b) => a - b),
+    ]);
+    expect([hand.id, pots]).toEqual([hand.id, hand.pots]);
   }
   expect(hands.length).toBe(1_626);
 });

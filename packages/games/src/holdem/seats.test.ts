@@ -139,7 +139,7 @@ test("[HOLDEM-5] sitting out begins with the next hand and ends when the player 
   nextHand(table);
   expect(table.timers.size).toBe(0);
   expect(table.act(2, "sit-in")).toBe("");
-  expect(table.hand.players.map(({ seat }) => seat).toSorted()).toEqual([1, 2]);
+  expect(table.hand.players.map(({ seat }) => seat).toSorted((a, b) => a - b)).toEqual([1, 2]);
   const empty = tableOf(2);
   empty.sit(0);
   expect(empty.act(0, "sit-out")).toBe("no_chips");

@@ -5,7 +5,7 @@ import {
   type Seat,
   type TypesOfGame,
 } from "@parlor/kit";
-import type { Category } from "../poker/hand-category.ts";
+import type { Category } from "@parlor/kit/poker";
 import type { holdem } from "./game.ts";
 
 type Types = TypesOfGame<typeof holdem>;

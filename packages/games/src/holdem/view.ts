@@ -1,5 +1,5 @@
 import { cardIndex, type Seat } from "@parlor/kit";
-import { categoryOf, evaluate } from "../poker/evaluate.ts";
+import { categoryOf, evaluate } from "@parlor/kit/poker";
 import { potsOf } from "./pots.ts";
 import { stackOf, type Hand, type HandPlayer, type State } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { assert, cardIndex, type GameEvent, type Seat } from "@parlor/kit";
-import { evaluate } from "../../poker/evaluate.ts";
+import { evaluate } from "@parlor/kit/poker";
 import type { Config } from "../config.ts";
 import type { Hand } from "../state.ts";
 

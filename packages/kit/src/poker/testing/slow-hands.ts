@@ -1,4 +1,4 @@
-import { cardIndex, rankIndex, suitOf, type Card } from "@parlor/kit";
+import { cardIndex, rankIndex, suitOf, type Card } from "../../cards.ts";
 import { categories, type Category } from "../hand-category.ts";
 
 /** Five cards as a player reads them: the category, and then the ranks, those of which there are most first. */

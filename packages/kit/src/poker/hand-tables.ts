@@ -1,4 +1,4 @@
-import { assert } from "@parlor/kit";
+import { assert } from "../assert.ts";
 import { categories, type Category } from "./hand-category.ts";
 
 /**
@@ -62,6 +62,8 @@ const packedFlush = (set: number): number => {
   return top === undefined ? packed("flush", ...topRanks(set, 5)) : packed("straight-flush", top);
 };
 
+const without = (set: number, rank: number): number => set & ~(1 << rank);
+
 /** The best five cards of these ranks (how many of each) when no suit matters. */
 const packedRanks = (counts: Uint8Array): number => {
   // The sets of ranks of which there are at least one, two, three and four.
@@ -70,7 +72,6 @@ const packedRanks = (counts: Uint8Array): number => {
     for (let count = counts[rank] ?? 0; count > 0; count--)
       sets[count] = (sets[count] ?? 0) | (1 << rank);
   const [, any = 0, pairs = 0, trips = 0, quads = 0] = sets;
-  const without = (set: number, rank: number) => set & ~(1 << rank);
   const [quad] = topRanks(quads, 1);
   if (quad !== undefined) return packed("four-of-a-kind", quad, ...topRanks(without(any, quad), 1));
   const [trip] = topRanks(trips, 1);
@@ -127,6 +128,10 @@ const placesOf = (lowLists: readonly number[][], highLists: readonly number[][])
   return { begins, values };
 };
 
+/** A rank as one card of it, in the numbers of the low and of the high ranks. */
+const rankKey = (rank: number): number =>
+  rank < lowRankCount ? 5 ** rank : 5 ** (rank - lowRankCount) * (1 << lowBits);
+
 /** Made in a few tens of milliseconds; about half a megabyte. */
 export const makeHandTables = (): HandTables => {
   const lowLists = bySum(lowSize);
@@ -146,8 +151,6 @@ export const makeHandTables = (): HandTables => {
     (_, category) => 1 + order.findIndex((value) => value >= category * 16 ** 5),
   );
   assert(order.length === 7_462, "there are 7,462 different poker hands");
-  const rankKey = (rank: number): number =>
-    rank < lowRankCount ? 5 ** rank : 5 ** (rank - lowRankCount) * (1 << lowBits);
   return {
     rankKeys: Int32Array.from({ length: 52 }, (_, card) => rankKey(card >> 2)),
     suitKeys: Int32Array.from({ length: 52 }, (_, card) => 1 << (4 * (card & 3))),

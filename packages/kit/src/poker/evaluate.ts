@@ -1,4 +1,5 @@
-import { assert, cardIndex, type Card } from "@parlor/kit";
+import { assert } from "../assert.ts";
+import { cardIndex, type Card } from "../cards.ts";
 import { categories, type Category } from "./hand-category.ts";
 import { lowBits, lowMask, makeHandTables, type HandTables } from "./hand-tables.ts";
 
