@@ -216,3 +216,20 @@ test("[HOLDEM-29] cards come one to each from the button's left, another to each
   playOn(table, "call", "call", "check");
   expect([table.hand.board, table.hand.shoe.left]).toEqual([["2s", "3s", "4s"], 43]);
 });
+
+test.for([
+  { hole: ["Ac2d", "KcKd"], board: "3h4s5c9dTh", won: [1_800, 0], why: "the ace below the two" },
+  { hole: ["AcAd", "2h3h"], board: "KhQh7h8s9d", won: [0, 1_800], why: "a flush over a pair" },
+  { hole: ["AcKd", "AdQc"], board: "Ah7s8s2d3c", won: [1_800, 0], why: "the kicker" },
+  { hole: ["AcKd", "AdKc"], board: "Ah7s8s2d3c", won: [900, 900], why: "suits do not rank" },
+  {
+    hole: ["2c3d", "AcAd"],
+    board: "ThJhQhKhAh",
+    won: [900, 900],
+    why: "the board is the best hand",
+  },
+])("[HOLDEM-28] the best five of seven win: $why", ({ hole, board, won }) => {
+  const table = deal({ stacks: [900, 900], hole, board });
+  playOn(table, raise(900), "call");
+  expect(table.stacks()).toEqual(won);
+});

@@ -19,7 +19,7 @@ function* allFives(): Generator<readonly number[]> {
 }
 
 test(
-  "[HOLDEM-28] all 2,598,960 hands of five: the known number of each category, and all strengths",
+  "all 2,598,960 hands of five: the known number of each category, and all strengths",
   { timeout: 60_000 },
   () => {
     const counts = new Map<string, number>();
@@ -38,7 +38,7 @@ test(
 );
 
 test.runIf(long)(
-  "[HOLDEM-28] all hands of five are ordered as a slow and obvious reading orders them",
+  "all hands of five are ordered as a slow and obvious reading orders them",
   { timeout: 120_000 },
   () => {
     // Each strength stands for one value of the other reading, and the two rise together.
@@ -56,7 +56,7 @@ test.runIf(long)(
   },
 );
 
-test("[HOLDEM-28] the best five of six and seven, against trying all fives", () => {
+test("the best five of six and seven, against trying all fives", () => {
   const random = randomFrom(seededDraws("hands"));
   let last = { strength: 0, value: -1 };
   for (let tries = 0; tries < (long ? 100_000 : 3_000); tries++) {
@@ -71,7 +71,7 @@ test("[HOLDEM-28] the best five of six and seven, against trying all fives", () 
   }
 });
 
-test("[HOLDEM-28] the order of categories and within them", () => {
+test("the order of categories and within them", () => {
   const rising = [
     "2c3d4h5s7c9dJh",
     "2c2d4h6s8cTdQh",
@@ -97,7 +97,7 @@ test("[HOLDEM-28] the order of categories and within them", () => {
   expect(strengths.at(-1)).toBe(strengthMax);
 });
 
-test("[HOLDEM-28] suits do not rank, and a fifth of the best cards does not matter", () => {
+test("suits do not rank, and a fifth of the best cards does not matter", () => {
   const of = (text: string) => evaluateCards((text.match(/../g) ?? []) as Card[]); // cards, as written here
   expect(of("AcKdQhJs9c3d2h")).toBe(of("AdKcQsJh9d2c3s"));
   expect(of("AcAdKhKsQcQdJh")).toBe(of("AcAdKhKsQc2d3h"));
