@@ -159,6 +159,12 @@ test("[HOLDEM-17] short all-ins that add up to a full raise open it again", () =
   expect([table.turn, rangeOf(table)]).toEqual([2, { min: 1_100, max: 10_000 }]);
 });
 
+test("[HOLDEM-17] a raise that is just full opens the betting again", () => {
+  const table = tableOf([10_000, 10_000, 10_000]);
+  playOn(table, raise(300), raise(500), "fold");
+  expect([table.turn, rangeOf(table)]).toEqual([2, { min: 700, max: 10_000 }]);
+});
+
 test("[HOLDEM-17] a short all-in bet does not open the betting for who has checked", () => {
   const table = tableOf([10_000, 10_000, 130]);
   playOn(table, "call", "call", "check", "check", "check", bet(30));

@@ -1,3 +1,4 @@
+import { randomFrom, seededDraws } from "@parlor/kit";
 import { prngSeeds, testTable, type TestTable } from "@parlor/kit/testing";
 import { expect, test } from "vitest";
 import type { Config } from "./config.ts";
@@ -127,4 +128,20 @@ test("[HOLDEM-30] [HOLDEM-29] a hand is a round, and views and events show a sea
   // Whoever takes the seat does not take over what its last player knew.
   for (const card of cards.flatMap(([, hidden]) => hidden))
     expect(JSON.stringify(table.view(0))).not.toContain(card);
+});
+
+test("[HOLDEM-30] a redeal draws anew what the seat does not see, also what its last player held", () => {
+  const table = open();
+  const cardsAt = (state: State) => state.hand?.players.map(({ seat, cards }) => [seat, cards]);
+  const redealt = (eyes: number | null) => {
+    const random = randomFrom(seededDraws("redeal"));
+    return cardsAt(holdem.redeal?.(game(table), eyes, random) as State)?.toSorted(); // a redealt state is a state
+  };
+  const real = cardsAt(game(table))?.toSorted() ?? [];
+  expect(redealt(0)?.[0]).toEqual(real[0]);
+  expect(redealt(0)?.[1]).not.toEqual(real[1]);
+  expect(redealt(null)?.[0]).not.toEqual(real[0]);
+  table.send({ kind: "leave", player: "player-0" });
+  table.send({ kind: "join", player: "late", name: "Late", seat: 0, seed: "s" });
+  expect(redealt(0)?.[0]).not.toEqual(real[0]);
 });

@@ -25,7 +25,8 @@ const TurnActions = ({ view, legal, busy, you, currency, act }: HoldemProps) => 
   const has = (type: string) => legal.some((choice) => choice.type === type);
   const raise = legal.find((choice) => choice.type === "bet" || choice.type === "raise");
   const own = hand.players.find((player) => player.seat === you && !player.left)?.bet ?? 0;
-  const toCall = Math.min(hand.level - own, view.seats[you]?.stack ?? 0);
+  const stack = view.seats[you]?.stack ?? 0;
+  const toCall = Math.min(hand.level - own, stack);
   return (
     <>
       <div className="holdem-moves">
@@ -68,6 +69,7 @@ const TurnActions = ({ view, legal, busy, you, currency, act }: HoldemProps) => 
           key={`${hand.number} ${hand.street} ${hand.level}`}
           type={raise.type}
           range={rangeOf(raise.fields.to)}
+          allIn={own + stack}
           hand={hand}
           you={you}
           busy={busy}
@@ -82,6 +84,8 @@ const TurnActions = ({ view, legal, busy, you, currency, act }: HoldemProps) => 
 interface RaiseProps {
   readonly type: "bet" | "raise";
   readonly range: Limits;
+  /** What lies before the seat when all its chips do. */
+  readonly allIn: number;
   readonly hand: HandView;
   readonly you: number;
   readonly busy: boolean;
@@ -90,14 +94,14 @@ interface RaiseProps {
 }
 
 /** How much to bet or to raise to: a slider with the usual amounts beside it. */
-const Raise = ({ type, range, hand, you, busy, currency, act }: RaiseProps) => {
+const Raise = ({ type, range, allIn, hand, you, busy, currency, act }: RaiseProps) => {
   const [to, setTo] = useState(range.min);
   const at = (halves: number) => amountWithin(potRaise(hand, you, halves), range) ?? range.min;
   const presets = [
     { name: "Min", to: range.min },
     { name: "½ pot", to: at(1) },
     { name: "Pot", to: at(2) },
-    { name: "Max", to: range.max },
+    { name: range.max === allIn ? "All-in" : "Max", to: range.max },
   ];
   const label = type === "bet" ? "Bet" : "Raise to";
   return (
