@@ -1,6 +1,7 @@
 import { connect as dial } from "node:net";
 import { join } from "node:path";
 import { connect, orThrow } from "@parlor/client";
+import { games } from "@parlor/games";
 import { sessionSummary } from "@parlor/protocol";
 import { expect, onTestFinished, test } from "vitest";
 import { ParlorProcess, run, serve, temporaryFolder } from "./parlor-process.ts";
@@ -102,8 +103,8 @@ test.each([["sessions"], ["export", "0123456789abcdef"]])(
 test.each([
   {
     what: "a game that is not there",
-    args: ["play", "chess"],
-    says: "No game of this name is registered. There are: craps, coin-flip, tic-tac-toe.",
+    args: ["play", "no-such-game"],
+    says: `No game of this name is registered. There are: ${games.map(({ id }) => id).join(", ")}.`,
   },
   {
     what: "a server that is not there",
