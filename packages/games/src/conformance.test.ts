@@ -17,6 +17,7 @@ const playouts: Readonly<Record<string, readonly [short: number, long: number]>>
   "connect-four": [100, 10_000],
   backgammon: [20, 2_500],
   crash: [50, 2_000],
+  holdem: [20, 600],
   "kuhn-poker": [200, 10_000],
   "leduc-poker": [200, 10_000],
   "liars-dice": [100, 4_000],

@@ -6,6 +6,7 @@ import { connectFour } from "./connect-four/index.ts";
 import { slotsCopperOrchard, slotsTideLantern } from "./slots/index.ts";
 import { crash } from "./crash/index.ts";
 import { craps } from "./craps/index.ts";
+import { holdem } from "./holdem/index.ts";
 import { kuhnPoker } from "./kuhn-poker/index.ts";
 import { leducPoker } from "./leduc-poker/index.ts";
 import { liarsDice } from "./liars-dice/index.ts";
@@ -23,6 +24,7 @@ export const games: readonly Game[] = [
   slotsCopperOrchard,
   slotsTideLantern,
   videoPoker,
+  holdem,
   kuhnPoker,
   leducPoker,
   liarsDice,

@@ -12,6 +12,7 @@ import type { kuhnPoker } from "./kuhn-poker/game.ts";
 import type { leducPoker } from "./leduc-poker/game.ts";
 import type { liarsDice } from "./liars-dice/game.ts";
 import type { roulette } from "./roulette/game.ts";
+import type { holdem } from "./holdem/game.ts";
 import type { TableProps } from "./table-props.ts";
 import type { ticTacToe } from "./tic-tac-toe/game.ts";
 import type { videoPoker } from "./video-poker/game.ts";
@@ -79,6 +80,9 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   ),
   roulette: tableOf<TypesOfGame<typeof roulette>>(
     async () => (await import("./roulette/table.tsx")).RouletteTable,
+  ),
+  holdem: tableOf<TypesOfGame<typeof holdem>>(
+    async () => (await import("./holdem/table.tsx")).HoldemTable,
   ),
   "tic-tac-toe": tableOf<TypesOfGame<typeof ticTacToe>>(
     async () => (await import("./tic-tac-toe/table.tsx")).TicTacToeTable,

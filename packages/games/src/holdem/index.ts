@@ -1,0 +1,1 @@
+export { holdem } from "./game.ts";
