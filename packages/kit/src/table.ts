@@ -1,4 +1,4 @@
-import type { Fraction } from "./fraction.ts";
+import type { ExactFraction } from "./fraction.ts";
 import type { Currency, Limits } from "./money.ts";
 import type { Random } from "./random.ts";
 import type { CommonRefusal, Refusal } from "./refusal.ts";
@@ -87,9 +87,9 @@ export interface Stake {
   readonly amount: number;
 }
 
-/** What the house keeps of a bet on average. */
+/** What the house keeps of a bet on average; below zero where it is the players who gain. */
 export interface Edge {
-  readonly edge: Fraction;
+  readonly edge: ExactFraction;
   /** The denominator: the same bet has another edge per bet resolved when it can push or stand. */
   readonly per: "bet made" | "bet resolved";
 }
@@ -97,7 +97,7 @@ export interface Edge {
 export interface BetSpec<Config = unknown> {
   readonly title: string;
   /** As a fraction of the stake per bet made, or with its denominator; may depend on the configuration. */
-  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge);
+  readonly edge?: ExactFraction | Edge | ((config: Config) => ExactFraction | Edge);
   /** How it pays, for people: "9 to 5". */
   readonly pays?: string;
 }

@@ -1,0 +1,85 @@
+import type { Card, Seat } from "@parlor/kit";
+import { mayBecomeBlackjack, totalOfCards, valueOf } from "./hand-value.ts";
+import { offersTo } from "./offers.ts";
+import { lookOrPlay } from "./look.ts";
+import { draw } from "./shoe.ts";
+import { sideReturnOf, sideWinOf, type SideBetId } from "./side-bets.ts";
+import { placeOf, type BlackjackTable, type Place, type State } from "./state.ts";
+
+/** Deals to every seat that has bet: a card each, the dealer's, a second card each. */
+export const startRound = (state: State, table: BlackjackTable): void => {
+  table.stopTimer("betting");
+  const dealtIn: Seat[] = [];
+  for (const seat of table.seats) if (placeOf(state, seat).main > 0) dealtIn.push(seat);
+  for (const place of state.places) {
+    place.hands = [];
+    if (place.sideBets.length > 0) place.sideBets = [];
+    place.ready = false;
+  }
+  // What lies on the table counts as used from here on, also when the shoe runs out in the middle of the deal.
+  state.dealer = [];
+  for (const seat of dealtIn) dealHand(placeOf(state, seat), draw(state, table));
+  state.dealer.push(draw(state, table));
+  for (const seat of dealtIn) placeOf(state, seat).hands[0]?.cards.push(draw(state, table));
+
+  const up = state.dealer[0] as Card; // dealt three lines above
+  table.emit("dealt", {
+    up,
+    hands: dealtIn.map((seat) => {
+      const [hand] = placeOf(state, seat).hands;
+      return { seat, cards: [...(hand?.cards ?? [])], stake: hand?.stake ?? 0 };
+    }),
+  });
+  for (const seat of dealtIn) beginHand(state, seat, up, table);
+  openOffers(state, dealtIn, table);
+};
+
+const dealHand = (place: Place, first: Card): void => {
+  const stake = place.main;
+  place.hands.push({
+    cards: [first],
+    stake,
+    doubled: false,
+    status: "playing",
+    verdict: null,
+    back: 0,
+  });
+  place.main = 0;
+};
+
+const beginHand = (state: State, seat: Seat, up: Card, table: BlackjackTable): void => {
+  const place = placeOf(state, seat);
+  const [hand] = place.hands;
+  const [first, second] = hand?.cards ?? [];
+  if (hand === undefined || first === undefined || second === undefined) return;
+  if (totalOfCards(hand.cards) === 21) hand.status = "stood";
+  const settleSide = (bet: SideBetId, stake: number): void => {
+    if (stake === 0) return;
+    const win = sideWinOf(bet, first, second, up);
+    const paid = sideReturnOf(win, stake, table.config);
+    table.bank.give(seat, paid, bet);
+    place.sideBets.push({ bet, stake, win, paid });
+    table.emit("side-bet-settled", { seat, bet, stake, win, paid });
+  };
+  settleSide("perfect-pairs", place.perfectPairs);
+  settleSide("twenty-one-plus-three", place.twentyOnePlusThree);
+  place.perfectPairs = 0;
+  place.twentyOnePlusThree = 0;
+};
+
+/** Asks what has to be asked before the dealer looks; where nothing is, play goes on at once. */
+const openOffers = (state: State, dealtIn: readonly Seat[], table: BlackjackTable): void => {
+  let isAsked = false;
+  if (mayBecomeBlackjack(valueOf(state.dealer[0] as Card))) {
+    // A seat's offers depend on the phase, so it is set first.
+    state.phase = "offers";
+    for (const seat of dealtIn) {
+      const place = placeOf(state, seat);
+      place.answered = false;
+      place.answered = !offersTo(state, place, table.config).some;
+      isAsked ||= !place.answered;
+    }
+  }
+  if (isAsked) table.startTimer("offers", table.config.turnTimeoutMs);
+  else lookOrPlay(state, table);
+};
