@@ -135,7 +135,7 @@ const newDecide = ({ setting, placement, strategy }: Simulation, { action: placi
   return (at: FollowedBet): Move => {
     if (strategy) {
       const choices = legalAt(setting, at.position, followedSeat);
-      const action = strategy(at.position.state, choices);
+      const action = strategy(at.position.state, choices, setting.config);
       if (action) return { kind: "act", seat: followedSeat, action };
     }
     return first(at);

@@ -5,8 +5,12 @@ import { goTo, type Placement } from "./placements.ts";
 import type { Setting } from "./position.ts";
 import { newCounts, type Tally } from "./tally.ts";
 
-/** How a player decides where the bet leaves something to decide; null leaves it to the lab. */
-export type Strategy = (state: unknown, choices: readonly Choice[]) => Action | null;
+/** How a player decides where the bet leaves something to decide, under a parsed configuration; null leaves it to the lab. */
+export type Strategy = (
+  state: unknown,
+  choices: readonly Choice[],
+  config: unknown,
+) => Action | null;
 
 /** One bet, to be made over and over again. */
 export interface Simulation {

@@ -1,1 +1,3 @@
+export { countBet } from "./analysis/count.ts";
+export { bestAction } from "./analysis/strategy.ts";
 export { blackjack } from "./game.ts";
