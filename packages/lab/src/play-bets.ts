@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  copyJson,
   isRefusal,
   randomFrom,
   seededDraws,
@@ -95,11 +96,14 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
     return move;
   };
 
+  const made = madeOnce(setting, placement.bet, table, { before, start, placing });
+  const placed = draws.isUndrawn() ? made : null;
+
   const playOnce = (isCareful: boolean): Played | null => {
     let rounds = 0;
-    let at: BetMoney = before;
-    table.begin(start.position);
-    for (let count = 0; count < movesPerBetMax; count++) {
+    let at: BetMoney = placed?.money ?? before;
+    table.begin(placed?.position ?? start.position);
+    for (let count = placed ? 1 : 0; count < movesPerBetMax; count++) {
       const opening = draws.isUndrawn() ? openingMoves[count] : undefined;
       if (opening) accepted(table.move(opening));
       else if (moveAt(count, at, isCareful) === null) return null;
@@ -125,6 +129,23 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
   };
 };
 
+/** The bet just made; null where that already decides something. Where it draws nothing, every bet can begin there. */
+const madeOnce = (
+  setting: Setting,
+  bet: string,
+  table: LiveTable,
+  { before, start, placing }: { before: BetMoney; start: Start; placing: Move },
+): { readonly position: Position; readonly money: BetMoney } | null => {
+  table.begin(start.position);
+  accepted(table.move(placing));
+  if (table.roundFinished) return null;
+  const { now, timers, balance, over, postings } = table;
+  const stakes = stakesOf(setting, table.state);
+  const money = settled(before, bet, { stakes, postings, over });
+  if (isOutcome(money)) return null;
+  return { position: { state: copyJson(table.state), now, timers, balance, over }, money };
+};
+
 /** What is done in a position: as the strategy says, or the first of what the bet leaves to do. */
 const newDecide = ({ setting, placement, strategy }: Simulation, { action: placing }: Start) => {
   const first = rememberedDecisions(setting, (at) => {
@@ -134,8 +155,9 @@ const newDecide = ({ setting, placement, strategy }: Simulation, { action: placi
   });
   return (at: FollowedBet): Move => {
     if (strategy) {
-      const choices = legalAt(setting, at.position, followedSeat);
-      const action = strategy(at.position.state, choices, setting.config);
+      const { position } = at;
+      const choices = () => legalAt(setting, position, followedSeat);
+      const action = strategy(position.state, choices, setting.config);
       if (action) return { kind: "act", seat: followedSeat, action };
     }
     return first(at);

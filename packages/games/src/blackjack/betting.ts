@@ -66,7 +66,7 @@ export const placeBet = (
   if (taken) return taken;
   setBet(place, bet, up + amount);
   table.emit("bet-placed", { seat, bet, stake: amount, total: up + amount });
-  if (isFirst) table.startTimer("betting", table.config.bettingTimeoutMs);
+  if (isFirst) table.startTimer("clock", table.config.bettingTimeoutMs);
 };
 
 const takeBackRefusal = (state: State, place: Place) => {
@@ -91,7 +91,7 @@ const refundBets = (place: Place, seat: Seat, table: BlackjackTable): void => {
 const settleDown = (state: State, table: BlackjackTable): void => {
   if (hasBets(state)) return;
   for (const place of state.places) place.ready = false;
-  table.stopTimer("betting");
+  table.stopTimer("clock");
 };
 
 export const takeBack = (state: State, seat: Seat, table: BlackjackTable) => {

@@ -4,15 +4,14 @@ import { offersTo } from "./offers.ts";
 import { lookOrPlay } from "./look.ts";
 import { draw } from "./shoe.ts";
 import { sideReturnOf, sideWinOf, type SideBetId } from "./side-bets.ts";
-import { placeOf, type BlackjackTable, type Place, type State } from "./state.ts";
+import { handOf, placeOf, type BlackjackTable, type Place, type State } from "./state.ts";
 
 /** Deals to every seat that has bet: a card each, the dealer's, a second card each. */
 export const startRound = (state: State, table: BlackjackTable): void => {
-  table.stopTimer("betting");
   const dealtIn: Seat[] = [];
   for (const seat of table.seats) if (placeOf(state, seat).main > 0) dealtIn.push(seat);
   for (const place of state.places) {
-    place.hands = [];
+    if (place.hands.length > 0) place.hands = [];
     if (place.sideBets.length > 0) place.sideBets = [];
     place.ready = false;
   }
@@ -26,8 +25,8 @@ export const startRound = (state: State, table: BlackjackTable): void => {
   table.emit("dealt", {
     up,
     hands: dealtIn.map((seat) => {
-      const [hand] = placeOf(state, seat).hands;
-      return { seat, cards: [...(hand?.cards ?? [])], stake: hand?.stake ?? 0 };
+      const { cards, stake } = handOf(placeOf(state, seat), 0);
+      return { seat, cards, stake };
     }),
   });
   for (const seat of dealtIn) beginHand(state, seat, up, table);
@@ -80,6 +79,6 @@ const openOffers = (state: State, dealtIn: readonly Seat[], table: BlackjackTabl
       isAsked ||= !place.answered;
     }
   }
-  if (isAsked) table.startTimer("offers", table.config.turnTimeoutMs);
+  if (isAsked) table.startTimer("clock", table.config.turnTimeoutMs);
   else lookOrPlay(state, table);
 };

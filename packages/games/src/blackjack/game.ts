@@ -75,10 +75,15 @@ export const blackjack = defineGame({
 
   setup: (table): State => newState(table.seatCount, table.config),
   leave: leaveTable,
-  timeout(state, { name }, table) {
-    if (name === "betting") startRound(state, table);
-    else if (name === "offers") closeOffers(state, table);
-    else stand(state, state.turnSeat, table, true);
+  timeout(state, _timer, table) {
+    switch (state.phase) {
+      case "betting":
+        return startRound(state, table);
+      case "offers":
+        return closeOffers(state, table);
+      case "play":
+        stand(state, state.turnSeat, table, true);
+    }
   },
   act: {
     bet: (state, { bet, amount: stake }, seat, table) => placeBet(state, seat, bet, stake, table),

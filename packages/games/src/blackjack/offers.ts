@@ -90,7 +90,6 @@ const answer = (state: State, place: Place, table: BlackjackTable): void => {
     const { hands, answered } = placeOf(state, seat);
     if (hands.length > 0 && !answered) return;
   }
-  table.stopTimer("offers");
   lookOrPlay(state, table);
 };
 

@@ -87,6 +87,7 @@ export const settleRound = (state: State, dealer: DealerHand, table: BlackjackTa
     }
   }
   state.phase = "betting";
+  table.stopTimer("clock");
   state.turnSeat = -1;
   state.turnHand = 0;
   remakeShoe(state, table);

@@ -30,11 +30,10 @@ export const nextTurn = (state: State, table: BlackjackTable): void => {
       if (hand.status !== "playing") continue;
       state.turnSeat = seat;
       state.turnHand = index;
-      table.startTimer("turn", table.config.turnTimeoutMs, seat);
+      table.startTimer("clock", table.config.turnTimeoutMs, seat);
       return;
     }
   }
-  if (fromSeat >= 0) table.stopTimer("turn");
   playDealer(state, table);
 };
 
