@@ -79,10 +79,16 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
   const before = unmade(setting, start.position);
   const placing: Move = { kind: "act", seat: followedSeat, action: start.action };
   const decide = newDecide(simulation, start);
+  const { strategy } = simulation;
   const { steady, isCleanlyRefused } = rehearse(simulation, start, decide);
   const draws = drawsOfBet(!isCleanlyRefused);
   const table = new LiveTable(setting, draws.random);
   const openingMoves: Move[] = [placing];
+  const choices = () => legalAt(setting, table, followedSeat);
+  const byStrategy = (): Move | null => {
+    const action = strategy?.(table.state, choices, setting.config) ?? null;
+    return action && { kind: "act", seat: followedSeat, action };
+  };
 
   const moveAt = (count: number, at: BetMoney, isCareful: boolean): Move | null => {
     if (steady !== null && (!isCareful || isLegal(setting, table, steady))) {
@@ -90,7 +96,8 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
       if (!isCleanlyRefused) return null;
     }
     const isOpening = draws.isUndrawn();
-    const move = decide({ ...at, position: table });
+    const decided = byStrategy();
+    const move = decided ?? decide({ ...at, position: table });
     accepted(table.move(move));
     if (isOpening && simulation.strategy === undefined) openingMoves[count] = move;
     return move;
@@ -146,23 +153,13 @@ const madeOnce = (
   return { position: { state: copyJson(table.state), now, timers, balance, over }, money };
 };
 
-/** What is done in a position: as the strategy says, or the first of what the bet leaves to do. */
-const newDecide = ({ setting, placement, strategy }: Simulation, { action: placing }: Start) => {
-  const first = rememberedDecisions(setting, (at) => {
+/** What is done in a position that no strategy decides: the first of what the bet leaves to do. */
+const newDecide = ({ setting, placement }: Simulation, { action: placing }: Start) =>
+  rememberedDecisions(setting, (at) => {
     const move = movesAt(setting, at, placement.bet, placing)[0];
     if (move === undefined) throw new Error(`${placement.bet} is never decided: nobody can move`);
     return move;
   });
-  return (at: FollowedBet): Move => {
-    if (strategy) {
-      const { position } = at;
-      const choices = () => legalAt(setting, position, followedSeat);
-      const action = strategy(position.state, choices, setting.config);
-      if (action) return { kind: "act", seat: followedSeat, action };
-    }
-    return first(at);
-  };
-};
 
 /**
  * Plays some bets slowly, to find the move that is made over and over again, and whether it leaves the

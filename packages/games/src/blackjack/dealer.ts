@@ -29,13 +29,12 @@ const awaitsLook = (state: State, table: BlackjackTable): boolean =>
 /** The dealer takes the cards that decide something, and the round is settled. */
 export const playDealer = (state: State, table: BlackjackTable): void => {
   const { dealer, hole } = state;
-  const drawn: Card[] = [];
+  const openCount = dealer.length;
   const needsTotal = awaitsTotal(state.places);
   if (hole !== null) {
-    drawn.push(hole);
     dealer.push(hole);
     state.hole = null;
-  } else if (needsTotal || awaitsLook(state, table)) takeOne(state, drawn, table);
+  } else if (needsTotal || awaitsLook(state, table)) takeOne(state, table);
 
   const [first, second] = dealer;
   const isTwentyOne =
@@ -45,18 +44,18 @@ export const playDealer = (state: State, table: BlackjackTable): void => {
     isTwentyOneInTwo(valueOf(first), valueOf(second));
   let [hard, ace] = [hardOf(dealer), hasAce(dealer)];
   while (needsTotal && !isTwentyOne && dealerDraws(hard, ace, table.config)) {
-    const value = valueOf(takeOne(state, drawn, table));
+    const value = valueOf(takeOne(state, table));
     hard += value;
     ace ||= value === 1;
   }
   const total = totalOf(hard, ace);
-  if (drawn.length > 0) table.emit("dealer-drew", { cards: drawn, total });
+  if (dealer.length > openCount)
+    table.emit("dealer-drew", { cards: dealer.slice(openCount), total });
   settleRound(state, { total, isBlackjack: isTwentyOne }, table);
 };
 
-const takeOne = (state: State, drawn: Card[], table: BlackjackTable): Card => {
+const takeOne = (state: State, table: BlackjackTable): Card => {
   const card = draw(state, table);
   state.dealer.push(card);
-  drawn.push(card);
   return card;
 };
