@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { hardOf, hasAce, valueOf } from "../hand-value.ts";
 import type { BestPlay, Decision } from "./best-play.ts";
 import { newPlays } from "./deals.ts";
+import type { Weights } from "./weights.ts";
 
 /** All that a decision is made of; a game's state and its view both have it. */
 export interface Situation {
@@ -29,8 +30,8 @@ type Coded = (typeof codes)[number];
  * Which play a hand belongs to: with a finite shoe the cards that were dealt to the seat and to the dealer count, so a hand of a
  * split belongs to its pair.
  */
-export const newAdviser = (config: Config): Adviser => {
-  const playOf = newPlays(config);
+export const newAdviser = (config: Config, weights?: Weights): Adviser => {
+  const playOf = newPlays(config, weights);
   // One place for each hand that can be told apart: two cards, the open one, the sum, and what may be done.
   const decided = new Uint8Array(10 * 10 * 10 * 1024);
 

@@ -41,8 +41,8 @@ export const dealsFrom = (weights: Weights, isInfinite: boolean): readonly Deal[
  */
 export const newPlays = (
   config: Config,
+  weights: Weights = weightsOf(config.decks),
 ): ((first: number, second: number, up: number) => BestPlay<number>) => {
-  const weights = weightsOf(config.decks);
   const isInfinite = config.decks === "infinite";
   const known: (BestPlay<number> | undefined)[] = [];
   return (first, second, up) => {

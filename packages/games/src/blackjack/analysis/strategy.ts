@@ -1,7 +1,7 @@
 import type { Action } from "@parlor/kit";
 import type { Config } from "../config.ts";
 import type { State } from "../state.ts";
-import { adviserFor, type Advice } from "./advice.ts";
+import { adviserFor, type Advice, type Adviser } from "./advice.ts";
 
 const actionOf: Readonly<Record<Advice, Action>> = {
   stand: { type: "stand" },
@@ -15,11 +15,15 @@ const actionOf: Readonly<Record<Advice, Action>> = {
 const deal: Action = { type: "deal" };
 
 /** Plays the first seat of a table by the best play, and never insures. */
-export const bestAction = (state: State, config: Config): Action => {
+export const bestAction = (
+  state: State,
+  config: Config,
+  adviser: Adviser = adviserFor(config),
+): Action => {
   const { phase, places, dealer, turnHand } = state;
   const [up] = dealer;
   if (phase === "betting" || up === undefined) return deal;
   const hands = places[0]?.hands ?? [];
   const moment = phase === "offers" ? "offers" : "turn";
-  return actionOf[adviserFor(config).advise({ moment, up, hands, hand: turnHand })];
+  return actionOf[adviser.advise({ moment, up, hands, hand: turnHand })];
 };
