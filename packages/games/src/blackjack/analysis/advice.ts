@@ -81,7 +81,8 @@ export const newAdviser = (config: Config, weights?: Weights): Adviser => {
     const [a, b, upValue] = [valueOf(first), valueOf(second), valueOf(up)];
     const { decision } = playOf(a, b, upValue).ofDeal(a, b);
     if (decision === "even-money") return decision;
-    return decision === "surrender" && config.surrender === "early" ? decision : "decline";
+    const isEarly = config.surrender === "early" && config.holeCard === "peek";
+    return decision === "surrender" && isEarly ? decision : "decline";
   };
 
   return {
