@@ -1,5 +1,6 @@
 import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
+import type { blackjack } from "./blackjack/game.ts";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { craps } from "./craps/game.ts";
 import type { TableProps } from "./table-props.ts";
@@ -28,6 +29,9 @@ const tableOf = <T extends GameTypes>(
 
 /** The games that bring a table of their own, by the game's id; a page shows any other one in a general way. */
 export const tables: Readonly<Record<string, AnyTable>> = {
+  blackjack: tableOf<TypesOfGame<typeof blackjack>>(
+    async () => (await import("./blackjack/table.tsx")).BlackjackTable,
+  ),
   "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
     async () => (await import("./coin-flip/table.tsx")).CoinFlipTable,
   ),
