@@ -39,7 +39,10 @@ const told: Readonly<Record<string, Told>> = {
           splitHandsMax: 2,
         },
       },
-      { name: "eight decks, H17, late surrender", config: { decks: 8, dealerHitsSoft17: true, surrender: "late" } },
+      {
+        name: "eight decks, H17, late surrender",
+        config: { decks: 8, dealerHitsSoft17: true, surrender: "late" },
+      },
       { name: "two decks, H17", config: { decks: 2, dealerHitsSoft17: true } },
       {
         name: "one deck, H17, no double after split, 6 to 5",

@@ -146,11 +146,7 @@ const free: readonly (readonly [string, Ways, Over])[] = [
   ["no splits", { 1: 1, 9: 2, 10: 2 }, { splitHandsMax: 1 }],
   ["three hands", { 7: 1, 10: 2 }, { splitHandsMax: 3 }],
   ["two hands, late surrender", { 1: 1, 10: 2 }, { splitHandsMax: 2, surrender: "late" }],
-  [
-    "original bets only",
-    { 1: 1, 10: 2 },
-    { splitHandsMax: 2, dealerBlackjackTakes: "original" },
-  ],
+  ["original bets only", { 1: 1, 10: 2 }, { splitHandsMax: 2, dealerBlackjackTakes: "original" }],
   ["early surrender, 6 to 5", { 5: 1, 1: 1, 10: 1 }, { splitHandsMax: 1, surrender: "early" }],
 ];
 

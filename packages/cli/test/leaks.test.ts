@@ -1,6 +1,12 @@
 import { blackjack } from "@parlor/games/blackjack";
 import { craps } from "@parlor/games/craps";
-import { cardDraws, describeLeak, findLeaks, type PlayStep, type World } from "@parlor/server/testing";
+import {
+  cardDraws,
+  describeLeak,
+  findLeaks,
+  type PlayStep,
+  type World,
+} from "@parlor/server/testing";
 import { expect, test } from "vitest";
 
 const act = (seat: number, type: string, fields: object = {}): PlayStep => ({

@@ -39,7 +39,7 @@ const Betting = ({ limits, currency, legal, busy, act }: BlackjackProps) => {
               data-testid={`bj-bet-${bet}`}
               onClick={() => act({ type: "bet", bet, amount })}
             >
-              {titleOf(bet)} {formatAmount(amount, currency)}
+              {titleOf(bet)} <small>{formatAmount(amount, currency)}</small>
             </button>
           );
         })}
@@ -87,7 +87,7 @@ const Playing = (props: BlackjackProps) => {
   const open = plainActions.filter((type) => legal.some((choice) => choice.type === type));
   if (legal.length === 0)
     return (
-      <div className="bj-actions panel">
+      <div className="panel">
         <p className="muted">{waitingText(props)}</p>
       </div>
     );
@@ -135,7 +135,12 @@ const Hint = (props: BlackjackProps) => {
   const advice = asked === moment ? adviceFor(props) : null;
   return (
     <p className="bj-hint">
-      <button type="button" className="quiet" data-testid="bj-hint" onClick={() => setAsked(moment)}>
+      <button
+        type="button"
+        className="quiet"
+        data-testid="bj-hint"
+        onClick={() => setAsked(moment)}
+      >
         Hint
       </button>
       <output data-testid="bj-hint-text">

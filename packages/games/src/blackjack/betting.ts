@@ -3,7 +3,13 @@ import { betIds, type BetId } from "./bet-ids.ts";
 import { startRound } from "./deal.ts";
 import { mainBetMax, sideBetMax } from "./limits.ts";
 import { isOffered } from "./side-bets.ts";
-import { placeOf, type BlackjackReadTable, type BlackjackTable, type Place, type State } from "./state.ts";
+import {
+  placeOf,
+  type BlackjackReadTable,
+  type BlackjackTable,
+  type Place,
+  type State,
+} from "./state.ts";
 
 export const betOf = (place: Place, bet: BetId): number => {
   switch (bet) {

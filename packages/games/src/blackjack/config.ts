@@ -47,7 +47,9 @@ export const config = z
       .describe(
         "Without a hole card, what a dealer's blackjack takes: all bets, or only the original ones (doubles and splits go back)",
       ),
-    blackjackPays: pays("3/2").refine(isAtMostTwo, "at most 2/1").describe("What a blackjack pays to 1: 3/2, or 6/5 at dearer tables"),
+    blackjackPays: pays("3/2")
+      .refine(isAtMostTwo, "at most 2/1")
+      .describe("What a blackjack pays to 1: 3/2, or 6/5 at dearer tables"),
     surrender: z
       .enum(["none", "late", "early"])
       .default("none")

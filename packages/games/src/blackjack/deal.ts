@@ -4,7 +4,14 @@ import { offersTo } from "./offers.ts";
 import { lookOrPlay } from "./look.ts";
 import { draw } from "./shoe.ts";
 import { sideReturnOf, sideWinOf, type SideBetId } from "./side-bets.ts";
-import { handOf, placeOf, type BlackjackTable, type Hand, type Place, type State } from "./state.ts";
+import {
+  handOf,
+  placeOf,
+  type BlackjackTable,
+  type Hand,
+  type Place,
+  type State,
+} from "./state.ts";
 
 /** Deals to every seat that has bet: a card each, the dealer's, a second card each. */
 export const startRound = (state: State, table: BlackjackTable): void => {

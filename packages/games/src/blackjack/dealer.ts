@@ -1,5 +1,12 @@
 import type { Card } from "@parlor/kit";
-import { hardOf, hasAce, isTwentyOneInTwo, mayBecomeBlackjack, totalOf, valueOf } from "./hand-value.ts";
+import {
+  hardOf,
+  hasAce,
+  isTwentyOneInTwo,
+  mayBecomeBlackjack,
+  totalOf,
+  valueOf,
+} from "./hand-value.ts";
 import { dealerDraws } from "./rules.ts";
 import { settleRound } from "./settle.ts";
 import { draw } from "./shoe.ts";

@@ -6,14 +6,7 @@ import { bettingChoices, leaveTable, placeBet, sayReady, takeBack } from "./bett
 import { config } from "./config.ts";
 import { startRound } from "./deal.ts";
 import { events } from "./events.ts";
-import {
-  closeOffers,
-  decline,
-  insure,
-  offersTo,
-  surrenderEarly,
-  takeEvenMoney,
-} from "./offers.ts";
+import { closeOffers, decline, insure, offersTo, surrenderEarly, takeEvenMoney } from "./offers.ts";
 import { refusals } from "./refusals.ts";
 import { redealHole } from "./shoe.ts";
 import { newState, placeOf, type BlackjackReadTable, type State } from "./state.ts";

@@ -44,7 +44,14 @@ test.each([
   ["or one hand of it", "8c Kd 8d", ["split", "stand", "stand"], "Tc Td Ah", original, -100],
   ["broken hands", "8c Kd 8d", ["split", "hit", "hit"], "Tc Ts Td Th", none, -200],
   ["broken ones too", "8c Kd 8d", ["split", "hit", "hit"], "Tc Ts Td Th Ah", original, -100],
-  ["which are lost otherwise", "8c Kd 8d", ["split", "hit", "hit"], "Tc Ts Td Th 9h", original, -200],
+  [
+    "which are lost otherwise",
+    "8c Kd 8d",
+    ["split", "hit", "hit"],
+    "Tc Ts Td Th 9h",
+    original,
+    -200,
+  ],
   ["a blackjack pushes", "Ac Kd Kc", [], "Ah", none, 0],
   ["a blackjack is paid", "Ac Kd Kc", [], "9h", none, 150],
   ["21 loses to it", "5c Kd 6c", ["hit"], "Tc Ah", none, -100],
@@ -73,7 +80,7 @@ test("[BJ-18] a blackjack pays 3 to 2, or 6 to 5, and beats 21", () => {
 });
 
 test.each([
-  ["any two cards", "Tc 6d 2c", { }, "open"],
+  ["any two cards", "Tc 6d 2c", {}, "open"],
   ["9 to 11: 9", "4c 6d 5c", { doubleOn: "9-11" }, "open"],
   ["9 to 11: 8", "3c 6d 5c", { doubleOn: "9-11" }, "cannot_double"],
   ["9 to 11: 12", "Tc 6d 2c", { doubleOn: "9-11" }, "cannot_double"],

@@ -26,7 +26,8 @@ const nothing: Offers = { insuranceMax: 0, evenMoney: false, surrender: false, s
 
 export const offersTo = (state: State, place: Place, config: Config): Offers => {
   const [hand] = place.hands;
-  if (state.phase !== "offers" || place.answered || !hand || hand.status === "ended") return nothing;
+  if (state.phase !== "offers" || place.answered || !hand || hand.status === "ended")
+    return nothing;
   const isAce = valueOf(upCardOf(state)) === 1;
   const isNatural = isBlackjack(hand, place.hands.length);
   const isInsurable = isAce && config.insurance && place.insurance === 0;

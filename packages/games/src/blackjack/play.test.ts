@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { allows, legalFor, randomFrom, sampleChoice, seededDraws, type Action, type Random } from "@parlor/kit";
+import {
+  allows,
+  legalFor,
+  randomFrom,
+  sampleChoice,
+  seededDraws,
+  type Action,
+  type Random,
+} from "@parlor/kit";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { betIds } from "./bet-ids.ts";
@@ -50,7 +58,8 @@ const playStep = (table: ScriptedTable, random: Random): void => {
   if (kind < 8) {
     const { type, ...fields } = anyAction(random);
     const asks = type === "bet" || type === "insure";
-    const action = type === "bet" ? { type, ...fields } : asks ? { type, amount: fields["amount"] } : { type };
+    const action =
+      type === "bet" ? { type, ...fields } : asks ? { type, amount: fields["amount"] } : { type };
     const listed = legal.some((choice) => allows(choice, action));
     expect([action, table.act(seat, action) === ""]).toEqual([action, listed]);
   } else if (legal.length > 0) {
@@ -61,27 +70,35 @@ const playStep = (table: ScriptedTable, random: Random): void => {
   }
 };
 
-test("[BJ-32] [BJ-33] random play: listed is accepted, unlisted is refused, money adds up", { timeout: 60_000 }, () => {
-  fc.assert(
-    fc.property(fc.integer(), someConfig, someLimits, (seed, config, limits) => {
-      const random = randomFrom(seededDraws(seed));
-      const draw = seededDraws(`cards ${seed}`);
-      const table = scriptedTable({ config, limits, players: 1 + random.int(7), draw });
-      for (let steps = 0; steps < 400; steps++) playStep(table, random);
-      const { shoe, places, dealer, hole } = table.game();
-      if (config.decks !== "infinite") {
-        expect(shoe.counts.every((count) => count >= 0)).toBe(true);
-        const onTable = dealer.length + places.flatMap(({ hands }) => hands.flatMap(({ cards }) => cards)).length;
-        expect(shoe.left + onTable + (hole ? 1 : 0)).toBeLessThanOrEqual(config.decks * 52 + onTable);
-      }
-      table.end();
-      const won = Array.from({ length: 7 }, (_, seat) => seat);
-      expect(won.every((seat) => table.open(seat) === 0)).toBe(true);
-      expect(table.total()).toBe(0);
-    }),
-    { numRuns: 20 },
-  );
-});
+test(
+  "[BJ-32] [BJ-33] random play: listed is accepted, unlisted is refused, money adds up",
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(fc.integer(), someConfig, someLimits, (seed, config, limits) => {
+        const random = randomFrom(seededDraws(seed));
+        const draw = seededDraws(`cards ${seed}`);
+        const table = scriptedTable({ config, limits, players: 1 + random.int(7), draw });
+        for (let steps = 0; steps < 400; steps++) playStep(table, random);
+        const { shoe, places, dealer, hole } = table.game();
+        if (config.decks !== "infinite") {
+          expect(shoe.counts.every((count) => count >= 0)).toBe(true);
+          const onTable =
+            dealer.length +
+            places.flatMap(({ hands }) => hands.flatMap(({ cards }) => cards)).length;
+          expect(shoe.left + onTable + (hole ? 1 : 0)).toBeLessThanOrEqual(
+            config.decks * 52 + onTable,
+          );
+        }
+        table.end();
+        const won = Array.from({ length: 7 }, (_, seat) => seat);
+        expect(won.every((seat) => table.open(seat) === 0)).toBe(true);
+        expect(table.total()).toBe(0);
+      }),
+      { numRuns: 20 },
+    );
+  },
+);
 
 interface Playthrough {
   readonly steps: readonly {

@@ -73,11 +73,7 @@ test("[BJ-5] bets keep to the table's limits, and side bets stand beside a hand"
   const table = scriptedTable({ limits: { min: 10, max: 100, step: 5 } });
   const bet = (amount: number, which = "main") => table.bet(amount, 0, which);
   expect(bet(10, "perfect-pairs")).toBe("no_main_bet");
-  expect([bet(5), bet(105), bet(12)]).toEqual([
-    "below_minimum",
-    "above_maximum",
-    "invalid_amount",
-  ]);
+  expect([bet(5), bet(105), bet(12)]).toEqual(["below_minimum", "above_maximum", "invalid_amount"]);
   expect([bet(10), bet(5), bet(90)]).toEqual(["", "", "above_maximum"]);
   expect([bet(85), bet(5)]).toEqual(["", "above_maximum"]);
   expect([bet(10, "perfect-pairs"), bet(100, "twenty-one-plus-three")]).toEqual(["", ""]);
@@ -216,7 +212,7 @@ test("[BJ-28] the dealer looks when all have answered, or when time is up", () =
 });
 
 test("[BJ-14] [BJ-15] what the dealer has looked at is in no view until it is turned over", () => {
-  const table = scriptedTable({ config: { decks: 6 } , draw: (bound) => bound - 1 });
+  const table = scriptedTable({ config: { decks: 6 }, draw: (bound) => bound - 1 });
   // Aces of spades: the last cards of the shoe.
   table.bet(100);
   table.say("deal");
@@ -246,7 +242,10 @@ test("[BJ-15] a redealt hole card makes no blackjack, and the shoe fits it", () 
   }
   const seen = new Set<string>();
   let draws = 0;
-  const random = { weighted: (weights: readonly number[]) => weights.findIndex((weight, face) => weight > 0 && face >= draws) };
+  const random = {
+    weighted: (weights: readonly number[]) =>
+      weights.findIndex((weight, face) => weight > 0 && face >= draws),
+  };
   for (; draws < 52; draws++) {
     // Only what this function draws with is needed.
     const redealt = blackjack.redeal?.(state, 0, random as never) as typeof state;

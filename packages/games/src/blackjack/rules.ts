@@ -55,4 +55,6 @@ export const maySurrender = (
   lookedFor: boolean,
   { surrender }: Config,
 ): boolean =>
-  cardCount === 2 && handCount === 1 && (surrender === "late" || (surrender === "early" && !lookedFor));
+  cardCount === 2 &&
+  handCount === 1 &&
+  (surrender === "late" || (surrender === "early" && !lookedFor));

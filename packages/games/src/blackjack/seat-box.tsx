@@ -38,6 +38,7 @@ export const SeatBox = ({
               key={index}
               hand={hand}
               isTurn={isTurn && view.turn?.hand === index}
+              isOwn={seat === you}
               currency={currency}
             />
           ))}
@@ -48,11 +49,7 @@ export const SeatBox = ({
   );
 };
 
-const seatText = (
-  place: PlaceView,
-  { view }: BlackjackProps,
-  isTurn: boolean,
-): string => {
+const seatText = (place: PlaceView, { view }: BlackjackProps, isTurn: boolean): string => {
   if (isTurn) return "in turn";
   if (view.phase === "offers" && place.hands.length > 0)
     return place.answered ? "has answered" : "is asked";
@@ -63,15 +60,21 @@ const seatText = (
 const HandBox = ({
   hand,
   isTurn,
+  isOwn,
   currency,
 }: {
   readonly hand: HandView;
   readonly isTurn: boolean;
+  readonly isOwn: boolean;
   readonly currency: BlackjackProps["currency"];
 }) => {
   const isLost = hand.verdict === "lost" || hand.verdict === "surrendered" || hand.total > 21;
   return (
-    <div className={`bj-hand ${isTurn ? "bj-hand-turn" : ""}`} role="group" aria-label={handText(hand)}>
+    <div
+      className={`bj-hand ${isTurn ? "bj-hand-turn" : ""}`}
+      role="group"
+      aria-label={handText(hand)}
+    >
       <div className="bj-cards">
         {hand.cards.map((card, index) => (
           <PlayingCard key={index} card={card} size="small" dim={isLost} />
@@ -84,7 +87,7 @@ const HandBox = ({
         )}
       </p>
       <p className="bj-stake">
-        <Chip amount={hand.stake} currency={currency} tone="own" />
+        <Chip amount={hand.stake} currency={currency} tone={isOwn ? "own" : "other"} />
         {hand.doubled && <span className="pill">doubled</span>}
       </p>
     </div>

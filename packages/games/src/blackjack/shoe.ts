@@ -11,7 +11,10 @@ export const draw = (state: State, table: BlackjackTable): Card => {
 
 const refill = (state: State, table: BlackjackTable): void => {
   const shoe = newShoe(table.config.decks);
-  const used = [...state.dealer, ...state.places.flatMap(({ hands }) => hands.flatMap(({ cards }) => cards))];
+  const used = [
+    ...state.dealer,
+    ...state.places.flatMap(({ hands }) => hands.flatMap(({ cards }) => cards)),
+  ];
   for (const card of state.hole === null ? used : [...used, state.hole]) {
     const face = deck.indexOf(card);
     shoe.counts[face] = (shoe.counts[face] ?? 0) - 1;

@@ -126,8 +126,7 @@ export const upCardOf = ({ dealer }: State): Card => {
 export const factsOf = ({ cards }: Hand, handCount: number): HandFacts => {
   const [first, second] = cards;
   const firstValue = first === undefined ? 0 : valueOf(first);
-  const isPair =
-    cards.length === 2 && second !== undefined && valueOf(second) === firstValue;
+  const isPair = cards.length === 2 && second !== undefined && valueOf(second) === firstValue;
   return {
     hard: hardOf(cards),
     ace: hasAce(cards),

@@ -78,9 +78,7 @@ const Rules = ({ config, view, currency, limits }: BlackjackProps) => (
     </span>
     {config.insurance && <span>Insurance pays 2 to 1</span>}
     {config.surrender !== "none" && <span>{config.surrender} surrender</span>}
-    <span>
-      {view.shoe === null ? "Infinite shoe" : `${view.shoe.left} cards in the shoe`}
-    </span>
+    <span>{view.shoe === null ? "Infinite shoe" : `${view.shoe.left} cards in the shoe`}</span>
     <span>
       {formatAmount(limits.min, currency)} to {formatAmount(limits.max, currency)}
     </span>

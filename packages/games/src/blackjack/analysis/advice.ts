@@ -86,7 +86,8 @@ export const newAdviser = (config: Config, weights?: Weights): Adviser => {
   };
 
   return {
-    advise: (situation) => (situation.moment === "offers" ? beforeLook(situation) : inTurn(situation)),
+    advise: (situation) =>
+      situation.moment === "offers" ? beforeLook(situation) : inTurn(situation),
   };
 };
 

@@ -40,7 +40,12 @@ test.each<Partial<Config>>([
   { dealerHitsSoft17: true, surrender: "late", resplitAces: true, hitSplitAces: true },
   { surrender: "early", doubleOn: "10-11", blackjackPays: "6/5" },
 ])("[BJ-35] where only original bets are lost, a hole card changes nothing: %j", (over) => {
-  const open = { ...infinite, ...over, holeCard: "none", dealerBlackjackTakes: "original" } as const;
+  const open = {
+    ...infinite,
+    ...over,
+    holeCard: "none",
+    dealerBlackjackTakes: "original",
+  } as const;
   expect(textOf("main", open)).toBe(textOf("main", { ...infinite, ...over }));
 });
 
@@ -103,11 +108,14 @@ test.each([
   ["As Ks", { blackjackPays: "6/5" }, "even-money"],
   ["Ts 6s", { surrender: "early" }, "surrender"],
   ["Ts 9s", { surrender: "early" }, "decline"],
-] as const)("[BJ-38] with %s against an ace and %j, before the look, to %s", (cards, over, advice) => {
-  const adviser = newAdviser(schema.parse(over));
-  const hands = [{ cards: cardsOf(cards) }];
-  expect(adviser.advise({ moment: "offers", up: "Ad", hands, hand: 0 })).toBe(advice);
-});
+] as const)(
+  "[BJ-38] with %s against an ace and %j, before the look, to %s",
+  (cards, over, advice) => {
+    const adviser = newAdviser(schema.parse(over));
+    const hands = [{ cards: cardsOf(cards) }];
+    expect(adviser.advise({ moment: "offers", up: "Ad", hands, hand: 0 })).toBe(advice);
+  },
+);
 
 test.each<Partial<Config>>([
   { decks: 1, surrender: "early", splitHandsMax: 3 },

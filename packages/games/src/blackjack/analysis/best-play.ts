@@ -1,13 +1,6 @@
 import type { Config } from "../config.ts";
 import { isTwentyOneInTwo, mayBecomeBlackjack, totalOf } from "../hand-value.ts";
-import {
-  isComplete,
-  mayDouble,
-  mayHit,
-  maySplit,
-  maySurrender,
-  type HandFacts,
-} from "../rules.ts";
+import { isComplete, mayDouble, mayHit, maySplit, maySurrender, type HandFacts } from "../rules.ts";
 import { returnedOf, verdictOn, type Verdict } from "../verdict.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { dealerChances, dealerTotals, type DealerChances } from "./dealer-chances.ts";
@@ -94,7 +87,10 @@ export const bestPlay = <T>(
     return isMore(hit, stand) ? hit : stand;
   };
   const doubling = (hard: number, ace: boolean): T =>
-    times(mean((card) => standing(hard + card, ace || card === 1)), 2);
+    times(
+      mean((card) => standing(hard + card, ace || card === 1)),
+      2,
+    );
 
   /** The best of a hand in its turn; of equals the first in this order. */
   const options = (facts: HandFacts): readonly Valued<T>[] => {
@@ -108,7 +104,9 @@ export const bestPlay = <T>(
     if (mayDouble(facts, config)) offer("double", doubling(hard, ace));
     if (maySplit(facts, config)) offer("split", pending(facts.pairOf, 2, facts.handCount + 1));
     if (maySurrender(facts, isLookedFor, config)) offer("surrender", surrendering());
-    return found.toSorted((a, b) => (isMore(b.value, a.value) ? 1 : isMore(a.value, b.value) ? -1 : 0));
+    return found.toSorted((a, b) =>
+      isMore(b.value, a.value) ? 1 : isMore(a.value, b.value) ? -1 : 0,
+    );
   };
   const bestOf = (facts: HandFacts): Valued<T> => options(facts)[0] ?? stand(facts);
   const stand = ({ hard, ace }: HandFacts): Valued<T> => ({

@@ -39,7 +39,9 @@ export const dealerChances = <T>(
     return ends;
   };
   const certain = (total: number): readonly T[] =>
-    dealerEnds.map((_, index) => (index === endIndexOf(total) ? arithmetic.of(1) : arithmetic.zero));
+    dealerEnds.map((_, index) =>
+      index === endIndexOf(total) ? arithmetic.of(1) : arithmetic.zero,
+    );
   const meanOver = (endsWith: (value: number) => readonly T[] | null): readonly T[] => {
     const sums: T[] = dealerEnds.map(() => arithmetic.zero);
     for (const value of cardValues) {

@@ -23,10 +23,7 @@ export const dealsFrom = (weights: Weights, isInfinite: boolean): readonly Deal[
         const afterFirst = isInfinite ? weights : without(afterUp, first);
         const orders = first === second ? 1 : 2;
         const ways =
-          orders *
-          weightOf(weights, up) *
-          weightOf(afterUp, first) *
-          weightOf(afterFirst, second);
+          orders * weightOf(weights, up) * weightOf(afterUp, first) * weightOf(afterFirst, second);
         if (ways > 0) deals.push({ first, second, up, ways });
       }
     }

@@ -46,11 +46,7 @@ interface DealerEnd {
 }
 
 /** All outcomes of a hand under the best play where cards always come with these chances, with their exact ways. */
-export const countOutcomes = (
-  config: Config,
-  weights: Weights,
-  stake: number,
-): CountedOutcomes => {
+export const countOutcomes = (config: Config, weights: Weights, stake: number): CountedOutcomes => {
   const plays = exactPlays(config, weights);
   const all: Money[] = [];
   let caseCount = 0;
@@ -249,7 +245,8 @@ const newFinishes = (
   };
   const afterHit = (facts: HandFacts): readonly bigint[] => mean(facts, totalsFrom);
   const finishesOf = (facts: HandFacts, decision: Decision, ways: bigint): readonly Finish[] => {
-    if (decision === "surrender") return [{ total: 0, stakes: 1, verdict: "surrendered", chance: ways * unit }];
+    if (decision === "surrender")
+      return [{ total: 0, stakes: 1, verdict: "surrendered", chance: ways * unit }];
     const isDoubled = decision === "double";
     const totals = isDoubled
       ? mean(facts, certain)

@@ -1,5 +1,15 @@
 import { assert, deck, openSession, step } from "@parlor/kit";
-import type { Action, Card, Command, Deed, Limits, Seeds, SessionSetup, SessionState, Step } from "@parlor/kit";
+import type {
+  Action,
+  Card,
+  Command,
+  Deed,
+  Limits,
+  Seeds,
+  SessionSetup,
+  SessionState,
+  Step,
+} from "@parlor/kit";
 import { config, type Config } from "../config.ts";
 import { blackjack } from "../game.ts";
 import type { State } from "../state.ts";
