@@ -4,7 +4,7 @@ import {
   hasAce,
   isTwentyOneInTwo,
   mayBecomeBlackjack,
-  totalOf,
+  totalOfCards,
   valueOf,
 } from "./hand-value.ts";
 import { dealerDraws } from "./rules.ts";
@@ -49,16 +49,20 @@ export const playDealer = (state: State, table: BlackjackTable): void => {
     first !== undefined &&
     second !== undefined &&
     isTwentyOneInTwo(valueOf(first), valueOf(second));
-  let [hard, ace] = [hardOf(dealer), hasAce(dealer)];
-  while (needsTotal && !isTwentyOne && dealerDraws(hard, ace, table.config)) {
+  if (needsTotal && !isTwentyOne) drawToEnd(state, table);
+  const total = totalOfCards(dealer);
+  if (dealer.length > openCount)
+    table.emit("dealer-drew", { cards: dealer.slice(openCount), total });
+  settleRound(state, { total, isBlackjack: isTwentyOne }, table);
+};
+
+const drawToEnd = (state: State, table: BlackjackTable): void => {
+  let [hard, ace] = [hardOf(state.dealer), hasAce(state.dealer)];
+  while (dealerDraws(hard, ace, table.config)) {
     const value = valueOf(takeOne(state, table));
     hard += value;
     ace ||= value === 1;
   }
-  const total = totalOf(hard, ace);
-  if (dealer.length > openCount)
-    table.emit("dealer-drew", { cards: dealer.slice(openCount), total });
-  settleRound(state, { total, isBlackjack: isTwentyOne }, table);
 };
 
 const takeOne = (state: State, table: BlackjackTable): Card => {

@@ -123,7 +123,10 @@ export const upCardOf = ({ dealer }: State): Card => {
   return up;
 };
 
-export const factsOf = ({ cards }: Hand, handCount: number): HandFacts => {
+export const factsOf = (
+  { cards }: { readonly cards: readonly Card[] },
+  handCount: number,
+): HandFacts => {
   const [first, second] = cards;
   const firstValue = first === undefined ? 0 : valueOf(first);
   const isPair = cards.length === 2 && second !== undefined && valueOf(second) === firstValue;

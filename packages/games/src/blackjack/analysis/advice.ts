@@ -1,6 +1,7 @@
 import type { Card } from "@parlor/kit";
 import type { Config } from "../config.ts";
 import { hardOf, hasAce, valueOf } from "../hand-value.ts";
+import { factsOf } from "../state.ts";
 import type { BestPlay, Decision } from "./best-play.ts";
 import { newPlays } from "./deals.ts";
 import type { Weights } from "./weights.ts";
@@ -26,6 +27,14 @@ export interface Adviser {
 const codes = ["", "stand", "hit", "double", "split", "surrender"] as const;
 type Coded = (typeof codes)[number];
 
+/** What is best in a hand's turn. */
+const decide = (play: BestPlay<number>, { hands, hand }: Situation): Coded => {
+  const one = hands[hand];
+  const [best] = one ? play.options(factsOf(one, hands.length)) : [];
+  // Even money is no decision in a hand's turn.
+  return best === undefined || best.decision === "even-money" ? "stand" : best.decision;
+};
+
 /**
  * Which play a hand belongs to: with a finite shoe the cards that were dealt to the seat and to the dealer count, so a hand of a
  * split belongs to its pair.
@@ -34,26 +43,6 @@ export const newAdviser = (config: Config, weights?: Weights): Adviser => {
   const playOf = newPlays(config, weights);
   // One place for each hand that can be told apart: two cards, the open one, the sum, and what may be done.
   const decided = new Uint8Array(10 * 10 * 10 * 1024);
-
-  const decide = (play: BestPlay<number>, { hands, hand }: Situation): Coded => {
-    const cards = hands[hand]?.cards ?? [];
-    const [first, second] = cards;
-    if (first === undefined || second === undefined) return "stand";
-    const value = valueOf(first);
-    const handCount = hands.length;
-    const isPair = cards.length === 2 && valueOf(second) === value;
-    const facts = {
-      hard: hardOf(cards),
-      ace: hasAce(cards),
-      cardCount: cards.length,
-      pairOf: isPair ? value : 0,
-      handCount,
-      ofAces: handCount > 1 && value === 1,
-    };
-    const [best] = play.options(facts);
-    // Even money is no decision in a hand's turn.
-    return best === undefined || best.decision === "even-money" ? "stand" : best.decision;
-  };
 
   const inTurn = (situation: Situation): Advice => {
     const { hands, hand, up } = situation;

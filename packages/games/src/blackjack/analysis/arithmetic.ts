@@ -34,13 +34,14 @@ export interface ExactArithmetic extends Arithmetic<bigint> {
   readonly part: (a: bigint, b: bigint) => bigint;
 }
 
+const whole = (dividend: bigint, divisor: bigint): bigint => {
+  assert(dividend % divisor === 0n, "a mean is no whole number of parts");
+  return dividend / divisor;
+};
+
 /** Exact reckoning where every card is drawn with a chance over `weight`. */
 export const exactOver = (weight: number): ExactArithmetic => {
   const unit = BigInt(weight) ** BigInt(drawsMax);
-  const whole = (dividend: bigint, divisor: bigint): bigint => {
-    assert(dividend % divisor === 0n, "a mean is no whole number of parts");
-    return dividend / divisor;
-  };
   return {
     zero: 0n,
     unit,
