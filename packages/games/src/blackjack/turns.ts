@@ -19,9 +19,9 @@ import {
 
 /** Gives the turn to the next hand that has something to decide; after the last the dealer plays. */
 export const nextTurn = (state: State, table: BlackjackTable): void => {
-  const { seats } = table;
-  const [fromSeat, fromHand] = [state.turnSeat, state.turnHand];
-  for (const seat of seats) {
+  const fromSeat = state.turnSeat;
+  const fromHand = state.turnHand;
+  for (const seat of table.seats) {
     if (seat < fromSeat) continue;
     const place = placeOf(state, seat);
     for (let index = seat === fromSeat ? fromHand : 0; index < place.hands.length; index++) {
