@@ -1,5 +1,6 @@
 import { connect as dial } from "node:net";
 import { join } from "node:path";
+import { games } from "@parlor/games";
 import { connect, orThrow } from "@parlor/client";
 import { sessionSummary } from "@parlor/protocol";
 import { expect, onTestFinished, test } from "vitest";
@@ -103,7 +104,7 @@ test.each([
   {
     what: "a game that is not there",
     args: ["play", "chess"],
-    says: "No game of this name is registered. There are: craps, coin-flip, tic-tac-toe.",
+    says: `No game of this name is registered. There are: ${games.map(({ id }) => id).join(", ")}.`,
   },
   {
     what: "a server that is not there",
