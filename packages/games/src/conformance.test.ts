@@ -9,6 +9,7 @@ const playouts: Readonly<Record<string, readonly [short: number, long: number]>>
   "coin-flip": [100, 2_000],
   craps: [10, 200],
   roulette: [6, 150],
+  blackjack: [10, 200],
   baccarat: [30, 1_000],
   "slots-copper-orchard": [20, 2_000],
   "slots-tide-lantern": [20, 2_000],
