@@ -123,7 +123,7 @@ const specs: readonly TableSpec[] = [
     name: "games",
     measurement: "games",
     params: ["game", "bet"],
-    columns: { roundsPerSecond: "rounds/s", rounds: "rounds", seconds: "s in all" },
+    columns: { roundsPerSecond: "rounds/s", seconds: "s in all" },
   },
   {
     name: "playouts",

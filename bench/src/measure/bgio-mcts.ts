@@ -40,7 +40,7 @@ interface Ai {
   };
 }
 interface Internal {
-  InitializeGame(options: object): object;
+  readonly InitializeGame: (options: object) => object;
 }
 interface Core {
   readonly INVALID_MOVE: unknown;

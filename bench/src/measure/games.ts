@@ -8,23 +8,11 @@ const { values } = parseArgs({
   options: {
     game: { type: "string", default: "coin-flip" },
     bet: { type: "string", default: "call" },
-    seconds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "1000000" },
   },
 });
-
-const simulated = (rounds: number) => {
-  const { game, bet } = values;
-  const args = ["simulate", game, "--bet", bet, "--rounds", String(rounds), "--json"];
-  const { out, seconds } = runParlor(args);
-  const { roundsPerSecond } = z.object({ roundsPerSecond: z.number() }).parse(JSON.parse(out));
-  return { roundsPerSecond, seconds, rounds };
-};
-
-/** The second, less the first, tells how fast it is without the start of its threads; the third fills the time. */
-const [few, more, most] = [40_000, 200_000, 20_000_000];
-const secondsOf = ({ rounds, roundsPerSecond }: ReturnType<typeof simulated>): number =>
-  rounds / roundsPerSecond;
-const [first, second] = [simulated(few), simulated(more)];
-const secondsPerRound = Math.max(0, secondsOf(second) - secondsOf(first)) / (more - few);
-const wanted = Math.min(most, Math.ceil(Number(values.seconds) / secondsPerRound));
-printFigures(wanted > more ? simulated(wanted) : second);
+const { game, bet, rounds } = values;
+const args = ["simulate", game, "--bet", bet, "--rounds", rounds, "--json"];
+const { out, seconds } = runParlor(args);
+const { roundsPerSecond } = z.object({ roundsPerSecond: z.number() }).parse(JSON.parse(out));
+printFigures({ roundsPerSecond, seconds });

@@ -12,9 +12,8 @@ const stepsOf = (game: Game, seed: string): readonly number[] => {
 };
 
 test("each playout begins anew and goes to the end of the game or of the round", () => {
-  const ticTacToeSteps = new Set(stepsOf(ticTacToe, "1"));
-  expect([...ticTacToeSteps].toSorted()).toEqual([5, 6, 7, 8, 9]);
-  expect([...new Set(stepsOf(kuhnPoker, "1"))].toSorted()).toEqual([2, 3]);
+  expect(new Set(stepsOf(ticTacToe, "1"))).toEqual(new Set([5, 6, 7, 8, 9]));
+  expect(new Set(stepsOf(kuhnPoker, "1"))).toEqual(new Set([2, 3]));
 });
 
 test("the same draws play the same games", () => {
