@@ -178,9 +178,10 @@ export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): reado
     caseOf("fan-out", { spectators: 1_000 }, time),
     caseOf("craps", {}, { timeoutSeconds: 120 }),
     caseOf("prove", {}, { timeoutSeconds: 120 }),
-    ...houseBets.map(({ game, bet, rounds }) =>
-      caseOf("games", { game, bet }, { args: ["--rounds", String(rounds)], timeoutSeconds: 120 }),
-    ),
+    ...houseBets.map(({ game, bet, rounds, config }) => {
+      const args = ["--rounds", String(rounds), "--config", JSON.stringify(config)];
+      return caseOf("games", { game, bet }, { args, timeoutSeconds: 120 });
+    }),
     ...playoutTables.map((params) => caseOf("playouts", params, time)),
     ...searchCases(options),
     ...socketCases(options),

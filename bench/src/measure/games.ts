@@ -9,10 +9,11 @@ const { values } = parseArgs({
     game: { type: "string", default: "coin-flip" },
     bet: { type: "string", default: "call" },
     rounds: { type: "string", default: "1000000" },
+    config: { type: "string", default: "{}" },
   },
 });
-const { game, bet, rounds } = values;
-const args = ["simulate", game, "--bet", bet, "--rounds", rounds, "--json"];
+const { game, bet, rounds, config } = values;
+const args = ["simulate", game, "--bet", bet, "--config", config, "--rounds", rounds, "--json"];
 const { out, seconds } = runParlor(args);
 const { roundsPerSecond } = z.object({ roundsPerSecond: z.number() }).parse(JSON.parse(out));
 printFigures({ roundsPerSecond, seconds });
