@@ -13,7 +13,7 @@ const told: Readonly<Record<string, Told>> = {
   baccarat: { bet: "banker" },
   "coin-flip": { rounds: 10_000_000 },
   // Whoever cashes out by hand does so at once, and a bet is over long before its round.
-  crash: { rounds: 200_000, config: { targetMin: 200, manualCashOut: false } },
+  crash: { rounds: 100_000, config: { targetMin: 200, manualCashOut: false } },
   "slots-tide-lantern": { bet: "lines-20" },
   "video-poker": { bet: "five-coins", rounds: 400_000 },
 };
