@@ -48,7 +48,6 @@ test("a game that passed before is registered at once, and checked behind", asyn
 
 test("[E1] a game that passed before and does not any more is stopped behind, like one with faults", async () => {
   const { health, game, disk, session, clock } = await passedOnce();
-  health.down = true;
   const second = await testPlatform({
     games: [openDice, game],
     disk,
@@ -56,8 +55,10 @@ test("[E1] a game that passed before and does not any more is stopped behind, li
     entropy: seededEntropy(2),
   });
   const dice = await second.table({ game: "open-dice" }, ["cid"]);
+  // It is in memory when its game breaks: read back, it would find that out by itself.
   expect((await second.standing(session)).state.phase.status).toBe("in_progress");
 
+  health.down = true;
   await checkedBehind(second);
   expect(available(second)).toMatchObject({ available: false });
   expect(second.logged).toContainEqual({

@@ -27,14 +27,14 @@ export const gameRegistry = (clock: Clock, log: Log): Registry => {
     // Every version has to pass: each has sessions that would go on.
     const probe: Probe = (answer) => {
       const versions = [...(games.get(id)?.versions.values() ?? [])].map(({ game }) => game);
-      let callOff = (): void => undefined;
+      let callOff: (() => void) | undefined;
       const next = (): void => {
         const game = versions.shift();
         if (!game) return answer(true);
         callOff = passGateInSlices(clock, game, (rejected) => (rejected ? answer(false) : next()));
       };
       next();
-      return () => callOff();
+      return () => callOff?.();
     };
     return new Breaker(clock, probe, (running) => {
       log.warn({ game: id, running }, running ? "the game is back" : "the game is stopped");
