@@ -68,11 +68,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const hub = eventHub(log);
   const registry = gameRegistry(clock, log);
   const admission = new Admission({ registry, store, clock, log });
-  for (const game of options.games) {
-    const rejected = await admission.admit(inlineEngine(game));
-    if (rejected)
-      throw new Error(`${game.id} is not fit to be registered: ${rejected.detail ?? ""}`);
-  }
+  await admission.admit(options.games.map(inlineEngine));
   const books = treasury(store, clock, hub, log);
   const untold = new Untold(store, hub);
   const ports = { store, clock, hub, registry, log, untold };

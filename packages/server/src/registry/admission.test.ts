@@ -5,6 +5,7 @@ import { faulty } from "../testing/faulty.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { seededEntropy } from "../testing/seeded-entropy.ts";
 import { codeOf, testPlatform, type TestPlatform } from "../testing/test-platform.ts";
+import { passesKey } from "./admission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** A game whose source text stays the same when it breaks: what it closes over changes. */
@@ -99,7 +100,7 @@ test("that a game failed behind stops it also where the store cannot keep it", a
   await checkedBehind(second);
   expect(available(second)).toMatchObject({ available: false });
   expect(second.logged).toContainEqual(
-    expect.objectContaining({ sentence: "it could not be kept that the game failed" }),
+    expect.objectContaining({ sentence: "it could not be kept which games have passed the gate" }),
   );
   second.store.breakDown(false);
   await second.stop();
@@ -132,9 +133,10 @@ test("a game that does not pass leaves no pass behind, in a store that has none"
   health.down = true;
   for (let start = 0; start < 2; start++)
     await expect(testPlatform({ games: [game], disk })).rejects.toThrow("not fit");
-  expect(disk.settings.get("gate:faulty@1.0.0")).toBe("");
+  expect(disk.settings.get(passesKey)).toBe("{}");
   health.down = false;
   const platform = await testPlatform({ games: [game], disk });
-  expect(disk.settings.get("gate:faulty@1.0.0")).toBe(fingerprintOf(game));
+  const passes = JSON.stringify({ "faulty@1.0.0": fingerprintOf(game) });
+  expect(disk.settings.get(passesKey)).toBe(passes);
   await platform.stop();
 });

@@ -1,4 +1,5 @@
 import type { Game, Refusal } from "@parlor/kit";
+import { z } from "zod";
 import { gateBehindAfterMs } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Engine } from "../ports/engine.ts";
@@ -15,8 +16,10 @@ interface AdmissionPorts {
   readonly log: Log;
 }
 
-/** Where it is kept with which fingerprint a version of a game passed the gate last; empty when it failed since. */
-const passKey = ({ id, version }: Game): string => `gate:${id}@${version}`;
+/** The setting that says with which fingerprint each version of a game passed the gate last: one text, so that a start reads once. */
+export const passesKey = "gate-passes";
+const passesSchema = z.record(z.string(), z.string());
+const nameOf = ({ id, version }: Game): string => `${id}@${version}`;
 
 /**
  * Lets the games in that a server starts with. One that passed the gate before, with the same
@@ -27,24 +30,31 @@ export class Admission {
   readonly #ports: AdmissionPorts;
   /** Registered on their last pass, and not checked yet. */
   readonly #trusted: Game[] = [];
+  #passes = new Map<string, string>();
   #callOff: (() => void) | undefined;
 
   constructor(ports: AdmissionPorts) {
     this.#ports = ports;
   }
 
-  /** Refused as {@link Registry.register} does. Rejects when the store does. */
-  async admit(engine: Engine): Promise<Refusal | undefined> {
+  /** Throws at the first game that does not pass, and when the store cannot be read. */
+  async admit(engines: readonly Engine[]): Promise<void> {
     const { registry, store } = this.#ports;
-    const { game } = engine;
-    const key = passKey(game);
-    const fingerprint = fingerprintOf(game);
-    const isTrusted = (await store.setting(key, "")) === fingerprint;
-    const rejected = registry.register(engine, isTrusted ? "passed-before" : "unknown");
-    if (rejected) return rejected;
-    if (isTrusted) this.#trusted.push(game);
-    else await store.changeSetting(key, fingerprint);
-    return undefined;
+    const kept = passesSchema.parse(JSON.parse(await store.setting(passesKey, "{}")));
+    this.#passes = new Map(Object.entries(kept));
+    let isNews = false;
+    for (const engine of engines) {
+      const { game } = engine;
+      const fingerprint = fingerprintOf(game);
+      const isTrusted = this.#passes.get(nameOf(game)) === fingerprint;
+      const rejected = registry.register(engine, isTrusted ? "passed-before" : "unknown");
+      if (rejected)
+        throw new Error(`${game.id} is not fit to be registered: ${rejected.detail ?? ""}`);
+      if (isTrusted) this.#trusted.push(game);
+      else this.#passes.set(nameOf(game), fingerprint);
+      isNews ||= !isTrusted;
+    }
+    if (isNews) this.#keep();
   }
 
   /** Begins to check what was registered on its last pass, one game after the other. */
@@ -67,13 +77,21 @@ export class Admission {
   }
 
   #fails(game: Game, { detail }: Refusal): void {
-    const { registry, store, log } = this.#ports;
+    const { registry, log } = this.#ports;
     const facts = { game: game.id, version: game.version };
     log.error({ ...facts, detail }, "the game passed the gate before, and does not any more");
     registry.close(game.id);
-    // At the next start it is checked first. Were this not kept, it would be found again behind.
-    void store.changeSetting(passKey(game), "").catch((error: unknown) => {
-      log.error({ ...facts, error: String(error) }, "it could not be kept that the game failed");
+    // At the next start it is checked first.
+    this.#passes.delete(nameOf(game));
+    this.#keep();
+  }
+
+  /** Nobody waits for it: what could not be kept is checked, or found behind, once more. */
+  #keep(): void {
+    const { store, log } = this.#ports;
+    const text = JSON.stringify(Object.fromEntries(this.#passes));
+    void store.changeSetting(passesKey, text).catch((error: unknown) => {
+      log.error({ error: String(error) }, "it could not be kept which games have passed the gate");
     });
   }
 }
