@@ -135,7 +135,7 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "pay-without-taking-it-off-the-table",
-    ["M4"],
+    ["M4", "E1"],
     [
       "kit/src/turn.ts",
       "this.#post({ kind, seat, amount, bet });\n    this.#lower(amount);",
