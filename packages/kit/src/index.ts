@@ -36,15 +36,18 @@ export {
   type StreamDraws,
 } from "./fairness.ts";
 export { callGame, GameFault } from "./fault.ts";
+export { publicRound } from "./finished-round.ts";
 export { fraction, fractionOf, ratioOf, type Fraction, type Ratio } from "./fraction.ts";
 export {
   declaredEdge,
   declaredSeed,
   defineGame,
+  roundKinds,
   type ActionOf,
   type BankKind,
   type EventOf,
   type Game,
+  type RoundKind,
   type TypesOfGame,
 } from "./game.ts";
 export * as limits from "./limits.ts";
