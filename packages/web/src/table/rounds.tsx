@@ -138,7 +138,7 @@ const SealedRoundLine = ({
         <dt>Commitment</dt>
         <dd>{round.commitment}</dd>
         <dt>Server seed</dt>
-        <dd>sealed: it would tell what was not shown</dd>
+        <dd>sealed</dd>
         <dt>Client seed</dt>
         <dd>{clientSeedText(round)}</dd>
       </dl>
