@@ -54,6 +54,11 @@ export const faults: readonly Fault[] = [
     ],
   ),
   fault(
+    "publish-the-seed-of-a-sealed-round",
+    ["V1"],
+    [entryEvents, "publicRound(did.finished)", "did.finished"],
+  ),
+  fault(
     "accept-a-stale-epoch",
     ["C1"],
     [

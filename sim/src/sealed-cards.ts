@@ -35,6 +35,7 @@ export const sealedCards = defineGame({
   summary: "The higher card wins.",
   bank: "none",
   seats: { min: 2, max: 2 },
+  rounds: "sealed",
   config: z.object({ sealMs: z.int().min(1).default(20_000) }),
   actions: { seal: z.object({ word: z.int().min(wordMin).max(wordMax) }) },
   events: {

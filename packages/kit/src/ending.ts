@@ -1,3 +1,4 @@
+import { finishedRound } from "./finished-round.ts";
 import type { Stepping } from "./run-turn.ts";
 import {
   accountOf,
@@ -11,10 +12,10 @@ import type { Outcome } from "./table.ts";
 /**
  * Ends a session without asking its game anything, so that it works for a broken one too: what the
  * seats have on the table goes back to them, the rest of the table's account is swept into the
- * house's, and a round that was drawn from is revealed.
+ * house's, and a round that was drawn from is over.
  */
 export const endSession = (
-  { session, now, seeds }: Pick<Stepping, "session" | "now" | "seeds">,
+  { game, session, now, seeds }: Pick<Stepping, "game" | "session" | "now" | "seeds">,
   so: { readonly state: SessionState; readonly deed: Deed },
   reason: EndReason,
   outcome: Outcome | null,
@@ -37,17 +38,9 @@ export const endSession = (
     transfers.push({ debit: accountOf.house, credit: table, amount: -tableBalance, kind: "sweep" });
 
   const { round } = state;
-  const revealed =
-    round.clientSeed === null
-      ? {}
-      : {
-          finished: {
-            number: round.number,
-            serverSeed: seeds.seed(round.number),
-            commitment: round.commitment,
-            clientSeed: round.clientSeed,
-          },
-        };
+  const { clientSeed } = round;
+  const finished =
+    clientSeed === null ? {} : { finished: finishedRound(game, round, clientSeed, seeds) };
   const stats = { ...state.stats, volume: state.stats.volume - refunded };
   const summary = { reason, outcome, durationMs: now - state.createdAt, stats };
   return {
@@ -59,6 +52,6 @@ export const endSession = (
       tableBalance: 0,
       stats,
     },
-    deed: { ...deed, ...revealed, transfers, ended: summary },
+    deed: { ...deed, ...finished, transfers, ended: summary },
   };
 };

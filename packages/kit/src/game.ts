@@ -12,6 +12,14 @@ import type { BetSpec, Edge, GameTypes, PoolSpec, ReadTable, Seat, Stake, Table 
  */
 export type BankKind = "house" | "players" | "none";
 
+/**
+ * What the end of a round tells. `open`: its server seed, from which anybody works out all of its draws.
+ * `sealed`: to players and spectators no more than its commitment; the seed stays with the operator, in
+ * the journal. Without it folded and mucked cards would come to light with the seed.
+ */
+export const roundKinds = ["open", "sealed"] as const;
+export type RoundKind = (typeof roundKinds)[number];
+
 type ActionSchemas = Readonly<Record<string, z.ZodObject>>;
 type EventSchemas = Readonly<Record<string, z.ZodType>>;
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- an object without fields is what is meant
@@ -82,6 +90,11 @@ export interface GameSpec<
   readonly refusals?: R;
   /** The actions by which a player only gives something up, such as resigning; see `withoutConcessions`. */
   readonly concessions?: readonly (keyof A & string)[];
+  /**
+   * Whether a finished round's seed is told; `open` by default. A game has to be `sealed` where a round may
+   * end, or be broken off, with something unshown that has to stay so; it then needs `redeal`.
+   */
+  readonly rounds?: RoundKind;
 
   setup(table: ReadTable<T>): S;
   /** Play begins: enough players sit, and the session runs. */
@@ -132,6 +145,7 @@ export interface AnySpec {
   readonly pools?: Readonly<Record<string, PoolSpec<never>>>;
   readonly refusals?: Readonly<Record<string, string>>;
   readonly concessions?: readonly string[];
+  readonly rounds?: RoundKind;
   setup(table: ReadTable): unknown;
   start?(state: unknown, table: Table): void;
   join?(state: unknown, seat: Seat, table: Table): Refusal | void;

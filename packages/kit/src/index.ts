@@ -36,6 +36,7 @@ export {
   type StreamDraws,
 } from "./fairness.ts";
 export { callGame, GameFault } from "./fault.ts";
+export { publicRound } from "./finished-round.ts";
 export {
   exactFractionOf,
   exactRatioOf,
@@ -50,10 +51,12 @@ export {
   declaredEdge,
   declaredSeed,
   defineGame,
+  roundKinds,
   type ActionOf,
   type BankKind,
   type EventOf,
   type Game,
+  type RoundKind,
   type TypesOfGame,
 } from "./game.ts";
 export * as limits from "./limits.ts";

@@ -2,6 +2,7 @@ import { assert } from "./assert.ts";
 import { endSession } from "./ending.ts";
 import { clientSeedOf, type StreamDraws } from "./fairness.ts";
 import { callGame, GameFault } from "./fault.ts";
+import { finishedRound } from "./finished-round.ts";
 import type { Game } from "./game.ts";
 import { copyJson } from "./json.ts";
 import { movedInPools, TurnPools } from "./pools.ts";
@@ -256,16 +257,11 @@ const roundChance = ({ game, state, seeds }: Stepping) => {
         return { state: { ...after, round: { ...round, clientSeed, wordsUsed } }, deed: drawn };
       }
       const next = { number: round.number + 1, commitment: seeds.commitment(round.number + 1) };
-      const revealed = {
-        number: round.number,
-        serverSeed: seeds.seed(round.number),
-        commitment: round.commitment,
-        clientSeed,
-      };
+      const over = finishedRound(game, round, clientSeed, seeds);
       const stats = { ...after.stats, rounds: after.stats.rounds + 1 };
       return {
         state: { ...after, stats, round: { ...next, clientSeed: null, wordsUsed: 0 } },
-        deed: { ...drawn, finished: revealed, next },
+        deed: { ...drawn, finished: over, next },
       };
     },
   };

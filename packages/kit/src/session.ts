@@ -174,6 +174,8 @@ export interface FinishedRound {
   readonly commitment: string;
   /** Null when nothing was drawn in the round. */
   readonly clientSeed: string | null;
+  /** Present where the server seed is for the operator alone: the game's rounds are sealed. */
+  readonly sealed?: true;
 }
 
 /** What has been paid into pools and not been won, in minor units, by the pools' names; without their seeds. */

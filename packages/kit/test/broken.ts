@@ -151,6 +151,8 @@ const declared: readonly BrokenGame[] = [
     /unknown/,
     die({ bets: { face: { title: "A face", edge: "2%" } } }),
   ],
+  ["[CONF-18] rounds of no kind", "rounds", /no secret rounds/, die({ rounds: "secret" })],
+  ["[CONF-18] sealed, and hides nothing", "rounds", /no redeal/, die({ rounds: "sealed" })],
   ["[CONF-6] nothing that a game has", "faults", /could not be checked/, asGame({})],
 ].map(([name, check, reason, game]) => ({ name, check, reason, game }) as BrokenGame); // each row is in this order
 
@@ -529,6 +531,28 @@ const played: readonly BrokenGame[] = [
             if (hand)
               (table as { emit(type: string, data: unknown): void }).emit("peeked", { card: hand });
           return highCard.act["stay"]!(state, action, seat, table);
+        },
+      },
+    }),
+  ],
+  [
+    "[CONF-15] seals its rounds, and tells at the end of one what was folded",
+    "leaks",
+    /events of act tell/,
+    cards({
+      rounds: "sealed",
+      act: {
+        ...highCard.act,
+        fold: (
+          state: { hands: (string | null)[]; queue: number[] },
+          action: never,
+          seat: number,
+          table: { emit(type: string, data: unknown): void },
+        ) => {
+          const hand = state.hands[seat];
+          const refusal = highCard.act["fold"]!(state, action, seat, table as never);
+          if (!refusal && state.queue.length === 0) table.emit("shown", { seat, card: hand });
+          return refusal;
         },
       },
     }),

@@ -1,4 +1,4 @@
-import { currency, playerName } from "@parlor/kit";
+import { currency, playerName, roundKinds } from "@parlor/kit";
 import { z } from "zod";
 import { limits, seatedPlayer, sessionInfo, sessionSummary, sessionView } from "./session-view.ts";
 
@@ -36,6 +36,12 @@ export const gameInfo = z.object({
   summary: z.string(),
   bank: z.enum(["house", "players", "none"]),
   seats: z.object({ min: z.int(), max: z.int() }),
+  rounds: z
+    .enum(roundKinds)
+    .optional()
+    .describe(
+      "Sealed: the seed of a finished round stays with the operator; by default it is told",
+    ),
   bets: z.array(betInfo),
   refusals: z.record(z.string(), z.string()),
   /** Whether new sessions of the game can be opened now. */

@@ -14,9 +14,10 @@ export const platformEventData = {
   "player-left": z.object({ seat, player: text }),
   /** Only that a seat acted: what it did is the game's to tell, since it may be a secret. */
   "action-processed": z.object({ seat }),
+  /** The server seed is null where the round is sealed. */
   "round-finished": z.object({
     number: z.int(),
-    serverSeed: text,
+    serverSeed: text.nullable(),
     commitment: text,
     clientSeed: text.nullable(),
   }),

@@ -85,15 +85,18 @@ export const sessionView = z.object({
 });
 export type SessionView = z.output<typeof sessionView>;
 
-/** A finished round with all that is needed to work out its draws again. */
+/** A finished round with all that is needed to work out its draws again, or, where it is sealed, without. */
 export const finishedRound = z.object({
   number: z.int(),
   seq: z.int(),
   at: z.number(),
   commitment: z.string(),
-  serverSeed: z.string(),
+  serverSeed: z
+    .string()
+    .nullable()
+    .describe("Null where the round is sealed: only the operator is told it, with the draws"),
   clientSeed: z.string().nullable(),
-  draws: z.array(z.tuple([z.number(), z.number()])),
+  draws: z.array(z.tuple([z.number(), z.number()])).nullable(),
   events: z.array(z.object({ type: z.string(), data: z.unknown() })),
 });
 export type FinishedRoundView = z.output<typeof finishedRound>;

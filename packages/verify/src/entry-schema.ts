@@ -81,6 +81,7 @@ const did = z.strictObject({
       serverSeed: z.string(),
       commitment: z.string(),
       clientSeed: z.string().nullable(),
+      sealed: z.literal(true).optional(),
     })
     .optional(),
   next: z.strictObject({ number: z.int().min(1), commitment: sha256 }).optional(),

@@ -15,7 +15,7 @@ import { z } from "zod";
 import { verifyExport } from "../src/index.ts";
 import { highCard } from "./high-card.ts";
 import { act, changed, fileOf, joinBy, play, playOn, type Played } from "./journal.ts";
-import { findGame } from "./known-games.ts";
+import { findGame, sealedHighCard } from "./known-games.ts";
 import { housePool, playersPool } from "./pool-games.ts";
 
 const playerNames = ["ann", "bob", "cy"];
@@ -25,6 +25,7 @@ test.for<[string, Game]>([
   ["coin-flip", coinFlip],
   ["tic-tac-toe", ticTacToe],
   ["high-card", highCard],
+  ["sealed-high-card", sealedHighCard],
   ["pool-of-house", housePool],
   ["pool-of-players", playersPool],
 ])(

@@ -109,3 +109,21 @@ test("backgammon in two browsers: a play is put together, undone, made again and
   for (const { page } of [ann, bo]) expect(await overflowing(page)).toEqual([]);
   expect([...ann.complaints, ...bo.complaints]).toEqual([]);
 });
+
+test("[V1] a hand of Kuhn poker is shown as a sealed round, with nothing to work it out from", async (context) => {
+  const { ann, bo } = await seated(context, "kuhn-poker");
+  await ann.page.getByRole("button", { name: /^Bet/ }).click();
+  await bo.page.getByRole("button", { name: /^Fold/ }).click();
+  for (const { page } of [ann, bo]) {
+    const round = at(page, "round-1");
+    await round.waitFor(soon);
+    expect(await round.textContent()).toContain("sealed: the operator can prove it");
+    await round.click();
+    const checked = at(page, "rounds").getByText("The commitment was shown here before");
+    await checked.waitFor(soon);
+    expect(await page.locator("[data-fair]").count()).toBe(0);
+    expect(await at(page, "verify-session").count()).toBe(0);
+  }
+  expect(await overflowing(bo.page)).toEqual([]);
+  expect([...ann.complaints, ...bo.complaints]).toEqual([]);
+});

@@ -50,7 +50,11 @@ export const toldOf = (line: Line, seat: Seat | null): ToldEvent[] => {
     all.push({ type: "player-left", data: { seat: did.seat, player: command.player } });
   if (command.kind === "act") all.push({ type: "action-processed", data: { seat: did.seat } });
   all.push(...did.events);
-  if (did.finished) all.push({ type: "round-finished", data: did.finished });
+  if (did.finished) {
+    const { sealed, ...round } = did.finished;
+    const data = sealed ? { ...round, serverSeed: null } : round;
+    all.push({ type: "round-finished", data });
+  }
   if (did.ended) all.push({ type: "session-ended", data: did.ended });
   return all.flatMap(({ type, data, to }, index) =>
     to && (seat === null || !to.includes(seat)) ? [] : [{ session, seq, index, at, type, data }],

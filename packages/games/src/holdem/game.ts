@@ -55,6 +55,7 @@ export const holdem = defineGame({
   summary: "Two cards of your own, five for all: a cash table for two to ten players.",
   bank: "players",
   seats: { min: 2, max: 10 },
+  rounds: "sealed",
   config,
   actions: {
     fold: z.object({}),

@@ -21,6 +21,7 @@ export const kuhnPoker = defineGame({
   summary: "Three cards, one bet: the smallest game of bluffing.",
   bank: "players",
   seats: { min: 2, max: 3 },
+  rounds: "sealed",
   config,
   actions: { pass: z.object({}), bet: z.object({}) },
   events: {

@@ -47,6 +47,7 @@ export const leducPoker = defineGame({
   summary: "Six cards, two streets, two raises each: a small poker that is still poker.",
   bank: "players",
   seats: { min: 2, max: 3 },
+  rounds: "sealed",
   config,
   actions: { fold: z.object({}), call: z.object({}), raise: z.object({}) },
   events: {

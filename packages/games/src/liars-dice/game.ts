@@ -32,6 +32,7 @@ export const liarsDice = defineGame({
   summary: "Bid on dice that nobody sees all of, until somebody does not believe it.",
   bank: "none",
   seats: { min: 2, max: 6 },
+  rounds: "sealed",
   config,
   actions: {
     bid: z.object({ quantity: z.int().min(1).max(30), face: z.int().min(1).max(6) }),

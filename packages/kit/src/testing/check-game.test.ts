@@ -14,6 +14,7 @@ import { checkMoney } from "./watch.ts";
 test.each([
   ["a house game with open bets", dieGame],
   ["a card game with hidden hands that the players bank", highCard],
+  ["a card game whose rounds are sealed", { ...highCard, rounds: "sealed" } as const],
   ["a game without money", soundButton],
   ["a house game with a pool", jackpotSlot],
   ["a game that the players bank, with rake and a pool", soundPot],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exactRatioOf } from "../fraction.ts";
-import { declaredEdge, declaredSeed, type Game } from "../game.ts";
+import { declaredEdge, declaredSeed, roundKinds, type Game } from "../game.ts";
 import { seatCountMax } from "../limits.ts";
 import { platformEventTypes } from "../platform-events.ts";
 import { platformRefusals } from "../refusal.ts";
@@ -24,6 +24,7 @@ export const checkDeclaration = (game: Game, configs: readonly unknown[], note: 
   checkNames(game, note);
   checkBets(game, configs, note);
   checkPools(game, configs, note);
+  checkRounds(game, note);
   return seated && playable;
 };
 
@@ -159,6 +160,15 @@ const checkPools = (game: Game, configs: readonly unknown[], note: Note): void =
     if (!isText(game.pools?.[pool]?.title)) note("pools", `the pool ${pool} has no title`);
     for (const config of [{}, ...configs]) checkSeed(game, pool, config, note);
   }
+};
+
+const checkRounds = (game: Game, note: Note): void => {
+  const { rounds } = game;
+  if (rounds === undefined) return;
+  if (!roundKinds.includes(rounds)) note("rounds", `there are no ${rounds} rounds`);
+  // Whoever may not be told the seed may not be given the journal either, and that goes by redeal.
+  else if (rounds === "sealed" && game.redeal === undefined)
+    note("rounds", "its rounds are sealed, but there is no redeal: it hides nothing");
 };
 
 const checkSeed = (game: Game, pool: string, config: unknown, note: Note): void => {

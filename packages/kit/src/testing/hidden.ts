@@ -96,8 +96,8 @@ const redealFor = (
 /**
  * [V1] Events and timers may tell a seat no more than its view: the same command is stepped again from a state
  * that the seat could not tell from the real one, and with one of its draws changed. Where the views
- * after it are the same, the events that it sees have to be so too. The end of a round is exempt,
- * as its seed is revealed and with it everything that was drawn.
+ * after it are the same, the events that it sees have to be so too. The end of an open round is
+ * exempt, as its seed is revealed and with it everything that was drawn; the end of a sealed one is not.
  */
 export const checkEvents = (
   game: Game,
@@ -109,8 +109,7 @@ export const checkEvents = (
   if (!before || !command || result.kind === "fault") return;
   const compare = (eyes: Eyes, other: Step, why: string): void => {
     if (result.kind !== "done" || other.kind !== "done") return;
-    if (result.deed.finished || other.deed.finished || result.deed.ended || other.deed.ended)
-      return;
+    if (game.rounds !== "sealed" && (isOver(result.deed) || isOver(other.deed))) return;
     const events = sameJson(visibleTo(eyes, result.deed), visibleTo(eyes, other.deed));
     const timers = sameJson(publicTimers(result.state.timers), publicTimers(other.state.timers));
     if (events && timers) return;
@@ -145,6 +144,9 @@ export const checkEvents = (
   for (const one of eyesAt(result.state))
     compare(one, other, "they differ with a draw that it does not show");
 };
+
+const isOver = ({ finished, ended }: Deed): boolean =>
+  finished !== undefined || ended !== undefined;
 
 /** The recorded draws with one of them changed; where play then draws otherwise, any words will do. */
 const changedSeeds = (seeds: Seeds, draws: Deed["draws"], random: Random): Seeds => {

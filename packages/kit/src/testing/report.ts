@@ -17,6 +17,7 @@ export const conformanceRules = {
   leaks: "CONF-15",
   redeal: "CONF-16",
   pools: "CONF-17",
+  rounds: "CONF-18",
 } as const;
 export type ConformanceCheck = keyof typeof conformanceRules;
 

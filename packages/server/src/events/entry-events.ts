@@ -1,4 +1,11 @@
-import { assert, unreachable, type Deed, type GameEvent, type Seat } from "@parlor/kit";
+import {
+  assert,
+  publicRound,
+  unreachable,
+  type Deed,
+  type GameEvent,
+  type Seat,
+} from "@parlor/kit";
 import type { PlatformEvent, SessionEvent } from "@parlor/protocol";
 import { botNameOf } from "../bots/contract.ts";
 import type { Entry } from "../journal/contract.ts";
@@ -18,7 +25,8 @@ export const eventsOf = (entry: Entry): readonly AddressedEvent[] => {
   };
   for (const event of commandEvents(entry)) tell(event);
   for (const event of did.events) tell(event, event.to);
-  if (did.finished) tell({ type: "round-finished", data: did.finished } satisfies PlatformEvent);
+  if (did.finished)
+    tell({ type: "round-finished", data: publicRound(did.finished) } satisfies PlatformEvent);
   if (did.ended) tell({ type: "session-ended", data: did.ended } satisfies PlatformEvent);
   eventsOfEntries.set(entry, told);
   return told;

@@ -142,8 +142,8 @@ const exportRoute = ({ app, platform }: Gateway, mayNot: MayNot): void => {
 };
 
 /**
- * [V1] A journal has everything that was hidden. Seeds and draws are public at a session's end, but what players chose
- * in secret and never showed is not: where a game can be dealt anew for a seat, there is such a thing.
+ * [V1] A journal has everything that was hidden. Seeds and draws of open rounds are public at a session's end, but
+ * those of sealed ones and what players chose in secret and never showed are not: where a game can be dealt anew for a seat, there is such a thing.
  */
 const isOpenToAll = ({ setup, state }: Standing, registry: Registry): boolean => {
   const engine = registry.engineOf(setup.game.id, setup.game.version);

@@ -1,4 +1,4 @@
-import type { FinishedRound } from "@parlor/kit";
+import { publicRound, type FinishedRound } from "@parlor/kit";
 import type { FinishedRoundView } from "@parlor/protocol";
 import { eventsOf, visibleTo } from "../events/contract.ts";
 import { decodeEntry, type Entry } from "../journal/contract.ts";
@@ -8,13 +8,20 @@ import type { Store } from "../ports/store.ts";
 /** Without a starting point, so many entries before the newest are looked through. */
 const lookBackEntries = 500;
 
+export interface RoundsWanted {
+  /** The entry to begin after; undefined: only the latest are wanted. */
+  readonly after: number | undefined;
+  readonly limit: number;
+  /** [V1] Sealed rounds are opened for the operator alone. */
+  readonly isOperator: boolean;
+}
+
 /** The finished rounds after an entry, oldest first, each with the seeds to work out its draws again. */
 export const finishedRounds = async (
   store: Store,
   session: string,
   head: number,
-  after: number | undefined,
-  limit: number,
+  { after, limit, isOperator }: RoundsWanted,
 ): Promise<FinishedRoundView[]> => {
   const rounds: FinishedRoundView[] = [];
   let seq = after ?? Math.max(0, head - lookBackEntries);
@@ -27,7 +34,7 @@ export const finishedRounds = async (
       seq = row.seq;
       since?.push(entry);
       if (!entry.did.finished) continue;
-      if (since) rounds.push(roundOf(entry, entry.did.finished, since));
+      if (since) rounds.push(roundOf(entry, entry.did.finished, since, isOperator));
       since = [];
       if (after !== undefined && rounds.length === limit) return rounds;
     }
@@ -39,14 +46,23 @@ const roundOf = (
   last: Entry,
   finished: FinishedRound,
   entries: readonly Entry[],
-): FinishedRoundView => ({
-  ...finished,
-  seq: last.seq,
-  at: last.at,
-  draws: entries.flatMap(({ did }) =>
-    did.draws.map(([bound, value]): [number, number] => [bound, value]),
-  ),
-  events: entries.flatMap((entry) =>
-    visibleTo(eventsOf(entry), null).map(({ type, data }) => ({ type, data })),
-  ),
-});
+  isOperator: boolean,
+): FinishedRoundView => {
+  const isShut = finished.sealed === true && !isOperator;
+  const { number, commitment, clientSeed, serverSeed } = isShut ? publicRound(finished) : finished;
+  return {
+    number,
+    seq: last.seq,
+    at: last.at,
+    commitment,
+    serverSeed,
+    clientSeed,
+    draws: isShut ? null : drawsIn(entries),
+    events: entries.flatMap((entry) =>
+      visibleTo(eventsOf(entry), null).map(({ type, data }) => ({ type, data })),
+    ),
+  };
+};
+
+const drawsIn = (entries: readonly Entry[]): [number, number][] =>
+  entries.flatMap(({ did }) => did.draws.map(([bound, value]): [number, number] => [bound, value]));

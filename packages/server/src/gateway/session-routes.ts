@@ -164,18 +164,21 @@ const lookAndCommand = (gateway: Gateway): void => {
       schema: {
         tags: ["sessions"],
         summary:
-          "Finished rounds with their revealed seeds and draws: the latest, or those after entry `after`",
+          "Finished rounds with their revealed seeds and draws: the latest, or those after entry `after`. Of a sealed round only the operator gets seed and draws",
         params: sessionParams,
         querystring: roundsQuery,
         response: { 200: rounds, ...problemResponses },
       },
     },
     async (request, reply) => {
+      const asking = await asker(request);
+      if (isRefusal(asking)) return sendRefusal(reply, asking);
       const session = await platform.sessions.find(request.params.id);
       if (isRefusal(session)) return sendRefusal(reply, session);
       const { after, limit } = request.query;
+      const wanted = { after, limit, isOperator: asking.kind === "operator" };
       return reply.send({
-        rounds: await finishedRounds(platform.store, session.id, session.seq, after, limit),
+        rounds: await finishedRounds(platform.store, session.id, session.seq, wanted),
       });
     },
   );

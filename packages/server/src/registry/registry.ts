@@ -116,6 +116,7 @@ const describe = (game: Game): Description => {
     summary: game.summary,
     bank: game.bank,
     seats: game.seats,
+    rounds: game.rounds ?? "open",
     bets: Object.entries(game.bets ?? {}).map(([bet, { title, pays }]) => ({
       bet,
       title,

@@ -1,12 +1,11 @@
 import { commitmentOf, streamDraws } from "@parlor/kit";
-import type { FinishedRoundView } from "@parlor/protocol";
 import { expect, test } from "vitest";
-import { checkRound, isFair } from "./check-round.ts";
+import { checkRound, isFair, isAsShown, isOpen, type OpenRound } from "./check-round.ts";
 
 const serverSeed = "5eed".repeat(16);
 const clientSeed = "c11e".repeat(16);
 const stream = streamDraws({ serverSeed, clientSeed, nonce: 3 }, 0);
-const honest: FinishedRoundView = {
+const honest: OpenRound = {
   number: 3,
   seq: 9,
   at: 0,
@@ -18,7 +17,7 @@ const honest: FinishedRoundView = {
 };
 const [bound, value] = honest.draws[0] ?? [0, 0];
 
-test.each<[string, FinishedRoundView, string | undefined, boolean]>([
+test.each<[string, OpenRound, string | undefined, boolean]>([
   ["an honest round", honest, honest.commitment, true],
   ["an honest round that was not seen", honest, undefined, true],
   ["a round without a draw", { ...honest, clientSeed: null, draws: [] }, undefined, true],
@@ -33,4 +32,12 @@ test.each<[string, FinishedRoundView, string | undefined, boolean]>([
   ["draws in another round's stream", { ...honest, number: 4 }, undefined, false],
 ])("[R1] %s", (_, round, shown, fair) => {
   expect(isFair(checkRound(round, shown))).toBe(fair);
+});
+
+test("[V1] of a sealed round the page checks that its commitment is the one that it was shown", () => {
+  const sealed = { ...honest, serverSeed: null, draws: null };
+  expect([isOpen(sealed), isOpen(honest)]).toEqual([false, true]);
+  expect(isAsShown(sealed, honest.commitment)).toBe(true);
+  expect(isAsShown(sealed, "0".repeat(64))).toBe(false);
+  expect(isAsShown(sealed, undefined)).toBeNull();
 });
