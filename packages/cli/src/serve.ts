@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { games } from "@parlor/games";
 import {
   memoryStore,
   pinoLog,
@@ -11,6 +10,7 @@ import {
   type Settings,
   type Store,
 } from "@parlor/server";
+import { knownGames } from "./game-file.ts";
 import { houseBots } from "./house-bots.ts";
 import { storeFile } from "./store-file.ts";
 
@@ -25,17 +25,20 @@ interface ServeOptions {
   readonly guestGrant?: number;
   readonly botDelay?: number;
   readonly log: string;
+  /** Files with games of one's own. */
+  readonly game?: readonly string[];
 }
 
 /** Runs until SIGINT or SIGTERM; the address is the last thing that it prints. */
 export const serve = async (options: ServeOptions): Promise<void> => {
   const webRoot = builtPage();
+  const known = await knownGames(options.game);
   const server = await startServer({
     port: options.port,
     host: options.host,
     store: await openStore(options),
-    games,
-    bots: houseBots(),
+    games: known.games,
+    bots: houseBots(known, options.game),
     settings: settingsFrom(options),
     operatorToken: options.operatorToken ?? keptToken(options),
     log: pinoLog(options.log),
