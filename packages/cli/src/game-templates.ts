@@ -57,6 +57,12 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
+const mapped = (
+  all: Readonly<Record<string, string>>,
+  to: (value: string) => string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, to(value)]));
+
 /** The files of a repository with one game, which is built on a clone of Parlor. */
 export const filesOfRepository = (
   bank: BankKind,
@@ -79,12 +85,10 @@ export const filesOfRepository = (
   function manifestFor(text: string): string {
     const manifest = JSON.parse(text) as Manifest; // the template's own
     const { dependencies, devDependencies } = manifest;
-    const linked = (all: Readonly<Record<string, string>>) =>
-      Object.fromEntries(Object.entries(all).map(([of, path]) => [of, linkFrom(path)]));
     const written = {
       ...manifest,
-      dependencies: linked(dependencies),
-      devDependencies: linked(devDependencies),
+      dependencies: mapped(dependencies, linkFrom),
+      devDependencies: mapped(devDependencies, linkFrom),
     };
     return `${JSON.stringify(written, null, 2)}\n`;
   }

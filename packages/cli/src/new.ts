@@ -15,7 +15,7 @@ interface NewOptions {
 }
 
 /** Makes a game to begin with: among those of the clone that one is in, or in a repository of its own. */
-export const newGame = (given: string, options: NewOptions): void => {
+export const newGame = async (given: string, options: NewOptions): Promise<void> => {
   const name = gameNameOf(given);
   if (name === undefined)
     return fail(`${given} is no name for a game: small letters, digits and single hyphens.`);

@@ -35,7 +35,7 @@ const data = () =>
     .default("./data");
 const gameFiles = () =>
   new Option("--game <file>", "a game of your own, from its file; may be repeated").argParser(
-    (file, before: readonly string[] = []) => [...before, file],
+    (file, before: readonly string[] | undefined) => [...(before ?? []), file],
   );
 const logLevels = ["debug", "info", "warn", "error", "silent"];
 

@@ -1,60 +1,10 @@
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { connect, orThrow } from "@parlor/client";
 import { expect, onTestFinished, test } from "vitest";
 import { gameNameOf } from "../src/game-name.ts";
-import { run, serve, temporaryFolder } from "./parlor-process.ts";
-
-const root = resolve(import.meta.dirname, "../../..");
-
-const folder = (): string => {
-  const made = temporaryFolder();
-  onTestFinished(() => made.remove());
-  return realpathSync(made.path);
-};
-
-/** What `npm install` does for a repository that only links: the links. */
-const install = (repository: string): void => {
-  const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-    dependencies: Record<string, string>;
-    devDependencies: Record<string, string>;
-  };
-  const all = { ...manifest.dependencies, ...manifest.devDependencies };
-  for (const [name, link] of Object.entries(all)) {
-    const target = resolve(repository, link.replace(/^file:/, ""));
-    expect(existsSync(join(target, "package.json")), `${name} at ${target}`).toBe(true);
-    const at = join(repository, "node_modules", name);
-    mkdirSync(dirname(at), { recursive: true });
-    symlinkSync(target, at);
-  }
-};
-
-const tool = (cwd: string, path: string, ...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "node_modules", path), ...args],
-    // Vitest tells its own children that they are; a new one is to begin afresh.
-    { cwd, encoding: "utf8", env: { PATH: process.env["PATH"] } },
-  );
-  return { status, said: `${stdout}${stderr}` };
-};
-
-const newRepository = async (bank: string): Promise<string> => {
-  const repository = join(folder(), "my-game");
-  const { code, errors } = await run(["new", "my-game", "--in", repository, "--bank", bank]);
-  expect([code, errors]).toEqual([0, ""]);
-  install(repository);
-  return repository;
-};
+import { run, serve } from "./parlor-process.ts";
+import { newRepository, root, testFolder, tool } from "./repository-of-a-game.ts";
 
 const banks = ["house", "none", "players"] as const;
 
@@ -62,7 +12,7 @@ test("a new game in a repository of its own compiles, passes its tests and is pr
   const repository = await newRepository("house");
   expect(tool(repository, "typescript/bin/tsc")).toEqual({ status: 0, said: "" });
   const tested = tool(repository, "vitest/vitest.mjs", "run", "--reporter=verbose");
-  expect(tested.status, tested.said).toBe(0);
+  expect(tested).toMatchObject({ status: 0 });
   expect(tested.said).toContain("my game keeps the game contract");
   const proved = await run(["prove", "src/game.ts", "--cores", "1"], "", repository);
   expect([proved.code, proved.errors]).toEqual([0, ""]);
@@ -105,7 +55,7 @@ test("a new game plays against bots from its file, in the terminal and in the ar
 
 /** As much of a clone as a new game is added to. */
 const smallClone = (): string => {
-  const clone = folder();
+  const clone = testFolder();
   const source = join(root, "packages/games");
   cpSync(source, join(clone, "packages/games"), { recursive: true });
   mkdirSync(join(clone, "packages/kit"));
@@ -156,7 +106,7 @@ test.each([
   ["a word of the language", ["new"], "The word new means something else"],
   ["no clone", ["my-game", "--parlor", "/nowhere"], "/nowhere is no clone of Parlor"],
 ])("%s is refused, and nothing is written", async (_, args, says) => {
-  const at = join(folder(), "new");
+  const at = join(testFolder(), "new");
   const { code, errors } = await run(["new", ...args, "--in", at]);
   expect(code).toBe(1);
   expect(errors).toContain(says);
@@ -164,7 +114,7 @@ test.each([
 });
 
 test("a folder with something in it is not written to", async () => {
-  const at = folder();
+  const at = testFolder();
   writeFileSync(join(at, "README.md"), "mine");
   const { code, errors } = await run(["new", "my-game", "--in", at]);
   expect(code).toBe(1);
@@ -180,7 +130,7 @@ test.each([
     "exports several games, and none as `game`.",
   ],
 ])("%s is refused with a sentence", async (_, text, says) => {
-  const file = join(folder(), "game.ts");
+  const file = join(testFolder(), "game.ts");
   writeFileSync(file, text);
   for (const args of [["serve", "--store", "memory", "--game"], ["prove"]]) {
     const { code, errors } = await run([...args, file]);
