@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       "packages/**/src/**/*.test.{ts,tsx}",
       "packages/**/test/**/*.test.{ts,tsx}",
+      "packages/cli/templates/**/*.test.ts",
       "sim/**/*.test.ts",
       "tools/**/*.test.ts",
       "bench/src/**/*.test.ts",

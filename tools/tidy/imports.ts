@@ -190,6 +190,8 @@ export const checkDeclared = (files: readonly SourceFile[]): readonly Finding[] 
     if (target !== undefined || isBuiltin(specifier) || specifier.startsWith("virtual:")) {
       return undefined;
     }
+    // A template is copied to where what it imports is declared.
+    if (file.path.startsWith("packages/cli/templates/")) return undefined;
     const owner = packageOf(file.path) ?? "";
     const folder = owner === "sim" ? owner : `packages/${owner}`;
     const manifest = manifestAt(files, `${folder}/package.json`);

@@ -25,7 +25,8 @@ const staleIn = (lock: SourceFile, files: readonly SourceFile[]): readonly Findi
   // Both files are npm's own formats; npm would not have installed from others.
   const { packages } = JSON.parse(lock.text) as { packages?: Record<string, Dependencies> };
   return files.flatMap(({ path, text }) => {
-    if (posix.basename(path) !== "package.json") return [];
+    // A template's is installed where it is copied to.
+    if (posix.basename(path) !== "package.json" || path.includes("/templates/")) return [];
     const directory = posix.dirname(path);
     const locked = packages?.[directory === "." ? "" : directory];
     const manifest = JSON.parse(text) as Dependencies;

@@ -6,7 +6,7 @@ import { cores, count, json } from "./typed-options.ts";
 export const arenaCommand = (program: Command, action: typeof arena): void => {
   program
     .command("arena")
-    .argument("<game>", "such as tic-tac-toe")
+    .argument("<game>", "such as tic-tac-toe, or a game's file")
     .description("let bots play against each other, on all cores")
     .addOption(
       new Option(

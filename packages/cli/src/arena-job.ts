@@ -7,12 +7,12 @@ import {
   tableFor,
   type Score,
 } from "@parlor/bots";
-import { games } from "@parlor/games";
-import { gameBots } from "@parlor/games/bots";
-import { isRefusal, refusalText, type Bot, type Game } from "@parlor/kit";
+import { isRefusal, refusalText, type Bot } from "@parlor/kit";
+import type { NamedGame } from "./named-game.ts";
 
 /** What a thread is told: plain data. */
 export interface ArenaJob {
+  /** The game's id, or the file that it is in. */
   readonly game: string;
   readonly config: unknown;
   readonly bots: readonly string[];
@@ -27,14 +27,11 @@ export interface ArenaJob {
 /** Plays the chunk of that number: the same one on whichever thread. */
 export type Arena = (chunk: number) => readonly Score[];
 
-/** The bots at their table; a sentence where there is no such game or bot. */
-export const arenaOf = (job: ArenaJob): Arena | string => {
-  const game: Game | undefined = games.find(({ id }) => id === job.game);
-  if (!game)
-    return `There is no game ${job.game}. There are: ${games.map(({ id }) => id).join(", ")}.`;
+/** The bots at their table; a sentence where there is no such bot. */
+export const arenaOf = (job: ArenaJob, { game, known }: NamedGame): Arena | string => {
   const bots: Bot[] = [];
   for (const name of job.bots) {
-    const maker = botNamed(name, game, gameBots);
+    const maker = botNamed(name, game, known.bots);
     if (isRefusal(maker)) return `${name}: ${refusalText(maker.refused)}`;
     bots.push(maker(game, { ticks: () => performance.now() }));
   }

@@ -1,9 +1,9 @@
 import { addScores, noScore, ratedOf, type Rated, type Score } from "@parlor/bots";
-import { games } from "@parlor/games";
 import { formatAmount } from "@parlor/kit";
 import { arenaOf, type ArenaJob } from "./arena-job.ts";
 import { columns } from "./columns.ts";
 import { fail } from "./fail.ts";
+import { namedGame, type NamedGame } from "./named-game.ts";
 import { progressLine } from "./progress-line.ts";
 import { newThreadPool } from "./thread-pool.ts";
 
@@ -22,13 +22,14 @@ interface ArenaOptions {
 const chunksAtLeast = 64;
 
 /** Lets bots play against each other on all cores. Chunks are added up in their order, whichever core played them. */
-export const arena = async (game: string, options: ArenaOptions): Promise<void> => {
-  const played = games.find(({ id }) => id === game);
+export const arena = async (name: string, options: ArenaOptions): Promise<void> => {
+  const named = await namedGame(name);
+  if (typeof named === "string") return fail(named);
+  const { game } = named;
   const seats =
-    options.seats ??
-    Math.max(played?.seats.min ?? 1, Math.min(options.bots.length, played?.seats.max ?? 1));
+    options.seats ?? Math.max(game.seats.min, Math.min(options.bots.length, game.seats.max));
   const job: ArenaJob = {
-    game,
+    game: name,
     config: options.config,
     bots: options.bots,
     seats,
@@ -37,7 +38,7 @@ export const arena = async (game: string, options: ArenaOptions): Promise<void> 
     chunkGames: Math.max(1, Math.floor(options.games / chunksAtLeast)),
     games: options.games,
   };
-  const problem = problemOf(job);
+  const problem = problemOf(job, named);
   if (problem !== undefined) return fail(problem);
   const startedAt = performance.now();
   const scores = await playOnAllCores(job, options.cores);
@@ -46,23 +47,29 @@ export const arena = async (game: string, options: ArenaOptions): Promise<void> 
   const isTimed = options.bots.some((bot) => /^mcts:\d+ms$/.test(bot));
   if (options.json) {
     console.log(
-      JSON.stringify({ game, seats, seed: options.seed, reproducible: !isTimed, bots: rated }),
+      JSON.stringify({
+        game: game.id,
+        seats,
+        seed: options.seed,
+        reproducible: !isTimed,
+        bots: rated,
+      }),
     );
     return;
   }
-  console.log(textOf(rated, played?.bank !== "none"));
+  console.log(textOf(rated, game.bank !== "none"));
   console.log(
     `${options.games} games of ${seats} seats in ${seconds.toFixed(1)} s, seed ${options.seed}.`,
   );
   if (isTimed) console.log("A bot that thinks by the clock plays otherwise the next time.");
 };
 
-const problemOf = (job: ArenaJob): string | undefined => {
+const problemOf = (job: ArenaJob, named: NamedGame): string | undefined => {
   try {
-    const arenaOrProblem = arenaOf(job);
+    const arenaOrProblem = arenaOf(job, named);
     return typeof arenaOrProblem === "string" ? arenaOrProblem : undefined;
   } catch (error) {
-    return `This is no configuration of ${job.game}: ${error instanceof Error ? error.message : String(error)}`;
+    return `This is no configuration of ${named.game.id}: ${error instanceof Error ? error.message : String(error)}`;
   }
 };
 

@@ -11,6 +11,7 @@ const program = newProgram({
   prove: async (...given) => (await import("./prove.ts")).prove(...given),
   simulate: async (...given) => (await import("./simulate.ts")).simulate(...given),
   arena: async (...given) => (await import("./arena.ts")).arena(...given),
+  new: async (...given) => (await import("./new.ts")).newGame(...given),
   chance: async (...given) => (await import("./chance.ts")).testChance(...given),
 });
 

@@ -1,12 +1,19 @@
 import { availableParallelism } from "node:os";
-import { gameBots } from "@parlor/games/bots";
 import { thinkingThreads, type BotOptions } from "@parlor/server";
+import type { KnownGames } from "./game-file.ts";
 
-/** The bots of the shipped games, which think on all cores but the one that the server needs. */
-export const houseBots = (): BotOptions => ({
+/**
+ * The bots of the games, which think on all cores but the one that the server needs. Code does not travel
+ * between threads, so each loads the files again.
+ */
+export const houseBots = (
+  { bots }: Pick<KnownGames, "bots">,
+  gameFiles: readonly string[] = [],
+): BotOptions => ({
   thinker: thinkingThreads({
     file: new URL("./bot-worker.ts", import.meta.url),
     threads: Math.max(1, availableParallelism() - 1),
+    data: gameFiles,
   }),
-  own: gameBots,
+  own: bots,
 });

@@ -1,8 +1,9 @@
 import { createInterface } from "node:readline";
 import { connect, isRefusal, type Parlor, type Table, type TableUpdate } from "@parlor/client";
-import { games } from "@parlor/games";
+import type { Game } from "@parlor/kit";
 import { memoryStore, startServer, type Server } from "@parlor/server";
 import { fail } from "./fail.ts";
+import { isGameFile, knownGames } from "./game-file.ts";
 import { houseBots } from "./house-bots.ts";
 import { screenOf, walletText } from "./screen.ts";
 import { howTo, typedAction, type Typing } from "./typed-action.ts";
@@ -17,14 +18,19 @@ interface PlayOptions {
 const help = "Type an action; ? shows what you can do, wallet what you have, quit leaves.";
 
 /** Sits down at a table and plays it line by line. Ends with the session, at `quit`, or with the input. */
-export const play = async (game: string, options: PlayOptions): Promise<void> => {
+export const play = async (name: string, options: PlayOptions): Promise<void> => {
+  const files = isGameFile(name) ? [name] : [];
+  const known = await knownGames(files);
+  const { games } = known;
+  const bots = houseBots(known, files);
   const own =
     options.url === undefined
-      ? await startServer({ port: 0, store: memoryStore(), games, bots: houseBots() })
+      ? await startServer({ port: 0, store: memoryStore(), games, bots })
       : undefined;
+  const game = (files.length > 0 ? games.at(-1)?.id : undefined) ?? name;
   const url = options.url ?? own?.url ?? "";
   const parlor = connect({ url });
-  const problem = await atTable(parlor, game, url, options, own);
+  const problem = await atTable(parlor, { games, game }, url, options, own);
   if (problem !== undefined) fail(problem);
   parlor.close();
   await own?.stop();
@@ -32,7 +38,7 @@ export const play = async (game: string, options: PlayOptions): Promise<void> =>
 
 const atTable = async (
   parlor: Parlor,
-  game: string,
+  { games, game }: { readonly games: readonly Game[]; readonly game: string },
   url: string,
   options: PlayOptions,
   own: Server | undefined,

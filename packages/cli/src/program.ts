@@ -6,6 +6,8 @@ import type { testChance } from "./chance.ts";
 import type { exportJournal } from "./export.ts";
 import type { play } from "./play.ts";
 import type { prove } from "./prove.ts";
+import { newCommand } from "./new-command.ts";
+import type { newGame } from "./new.ts";
 import type { listSessions } from "./sessions.ts";
 import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
@@ -22,6 +24,7 @@ export interface Actions {
   readonly prove: typeof prove;
   readonly simulate: typeof simulate;
   readonly arena: typeof arena;
+  readonly new: typeof newGame;
   readonly chance: typeof testChance;
 }
 
@@ -30,6 +33,10 @@ const data = () =>
   new Option("--data <folder>", "where the server keeps its file")
     .env("PARLOR_DATA")
     .default("./data");
+const gameFiles = () =>
+  new Option("--game <file>", "a game of your own, from its file; may be repeated").argParser(
+    (file, before: readonly string[] | undefined) => [...(before ?? []), file],
+  );
 const logLevels = ["debug", "info", "warn", "error", "silent"];
 
 /**
@@ -46,6 +53,7 @@ export const newProgram = (actions: Actions): Command => {
   tableCommands(program, actions);
   proofCommands(program, actions);
   arenaCommand(program, actions.arena);
+  newCommand(program, actions.new);
   program.addHelpText(
     "after",
     `
@@ -59,6 +67,8 @@ Examples:
   parlor verify night.jsonl         an exported session, from the file alone
   parlor prove craps                the edge of every bet, from the rules
   parlor arena tic-tac-toe --bots hard,random
+  parlor new my-game                a game of your own, to begin with
+  parlor serve --game ./src/game.ts the server, with it
   parlor simulate craps --bet pass  the same bet, ten million rolls of it`,
   );
   return program;
@@ -124,13 +134,14 @@ const serverCommand = (program: Command, actions: Actions): void => {
         .choices(logLevels)
         .default("info"),
     )
+    .addOption(gameFiles())
     .action(actions.serve);
 };
 
 const tableCommands = (program: Command, actions: Actions): void => {
   program
     .command("play")
-    .argument("<game>", "such as craps, coin-flip or tic-tac-toe")
+    .argument("<game>", "such as craps, coin-flip or tic-tac-toe, or a game's file")
     .description("play in the terminal, against a running server or one of its own")
     .addOption(url())
     .option("--session <id>", "a session to join; without one, a new one is opened")
@@ -162,6 +173,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
     )
     .description("check a session's journal: its chain, every draw, every command, every cent")
     .addOption(data())
+    .addOption(gameFiles())
     .option("--head <hash>", "a hash noted down earlier, which some entry must have")
     .option("--json", "for programs")
     .action(actions.verify);
@@ -170,7 +182,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
 const proofCommands = (program: Command, actions: Actions): void => {
   program
     .command("prove")
-    .argument("[game]", "such as craps; without one, all games")
+    .argument("[game]", "such as craps, or a game's file; without one, all games")
     .description(
       "work out every bet's edge from the rules themselves, and compare what is declared",
     )
@@ -187,7 +199,7 @@ const proofCommands = (program: Command, actions: Actions): void => {
 
   program
     .command("simulate")
-    .argument("<game>", "such as craps")
+    .argument("<game>", "such as craps, or a game's file")
     .description("make one bet millions of times, on all cores")
     .addOption(
       new Option("--rounds <count>", "how many rounds to play in all")

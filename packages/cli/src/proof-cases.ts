@@ -1,7 +1,6 @@
-import { pathToFileURL } from "node:url";
 import { games } from "@parlor/games";
-import type { Game } from "@parlor/kit";
 import type { ProofCase } from "@parlor/lab";
+import { isGameFile, loadGameFile } from "./game-file.ts";
 import { baccarat } from "./proofs/baccarat.ts";
 import { blackjack } from "./proofs/blackjack.ts";
 import { coinFlip } from "./proofs/coin-flip.ts";
@@ -28,20 +27,11 @@ const told: Readonly<Record<string, Told>> = {
 export const proofCases: readonly ProofCase[] = games.map((game) => ({ game, ...told[game.id] }));
 
 /**
- * What is to be proved under a name: a shipped game, or a file that exports a `game` or, where the lab has
+ * What is to be proved under a name: a shipped game, or a file that exports a game or, where the lab has
  * to be told more, a `proofCase`; so other people's games are held to their edges too.
  */
 export const proofCaseOf = async (name: string): Promise<ProofCase | undefined> => {
   const shipped = proofCases.find(({ game }) => game.id === name);
-  if (shipped !== undefined || !isFile(name)) return shipped;
-  // Whoever names the file vouches for what it exports; something else fails as soon as it is played.
-  const found = (await import(pathToFileURL(name).href)) as {
-    readonly game?: Game;
-    readonly proofCase?: ProofCase;
-  };
-  if (found.proofCase) return found.proofCase;
-  if (found.game) return { game: found.game };
-  throw new Error(`${name} exports neither a game nor a proofCase.`);
+  if (shipped !== undefined || !isGameFile(name)) return shipped;
+  return (await loadGameFile(name)).proofCase;
 };
-
-const isFile = (name: string): boolean => /\.[cm]?[jt]s$/.test(name);

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { flushCompileCache } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { games } from "@parlor/games";
 import {
   memoryStore,
   pinoLog,
@@ -12,6 +11,7 @@ import {
   type Settings,
   type Store,
 } from "@parlor/server";
+import { knownGames } from "./game-file.ts";
 import { houseBots } from "./house-bots.ts";
 import { storeFile } from "./store-file.ts";
 
@@ -26,6 +26,8 @@ interface ServeOptions {
   readonly guestGrant?: number;
   readonly botDelay?: number;
   readonly log: string;
+  /** Files with games of one's own. */
+  readonly game?: readonly string[];
 }
 
 /** Runs until SIGINT or SIGTERM; the address is the last thing that it prints. */
@@ -33,12 +35,13 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const webRoot = builtPage();
   // By itself it is written at the end, which a server that is killed does not come to; then the next start is slow.
   flushCompileCache();
+  const known = await knownGames(options.game);
   const server = await startServer({
     port: options.port,
     host: options.host,
     store: await openStore(options),
-    games,
-    bots: houseBots(),
+    games: known.games,
+    bots: houseBots(known, options.game),
     settings: settingsFrom(options),
     operatorToken: options.operatorToken ?? keptToken(options),
     log: pinoLog(options.log),

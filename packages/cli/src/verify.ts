@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from "node:fs";
-import { games } from "@parlor/games";
 import { roundSeedOf } from "@parlor/kit";
 import { exportSession, type Store } from "@parlor/server";
 import { verifyExport, type Held, type Verdict } from "@parlor/verify";
+import { knownGames, type KnownGames } from "./game-file.ts";
 import { atMostEvery } from "./progress-line.ts";
 import { storeFile, withStore } from "./store-file.ts";
 import { storedProblem, type StoredProblem } from "./stored-problem.ts";
@@ -12,6 +12,8 @@ interface VerifyOptions {
   readonly data: string;
   readonly head?: string;
   readonly json?: boolean;
+  /** Files with games of one's own. */
+  readonly game?: readonly string[];
 }
 
 /** Whether everything holds is the exit code's to say: 0, 1 for a fault, 2 where there is nothing to check. */
@@ -31,14 +33,17 @@ const nothing = (sentence: string): void => {
   process.exitCode = nothingCode;
 };
 
-const findGame = (id: string, version: string) =>
-  games.find((game) => game.id === id && game.version === version);
+const finderOf =
+  ({ games }: KnownGames) =>
+  (id: string, version: string) =>
+    games.find((game) => game.id === id && game.version === version);
 
 const verifyPieces = async (
   pieces: AsyncIterable<Uint8Array | string>,
   name: string,
   options: VerifyOptions,
 ): Promise<void> => {
+  const findGame = finderOf(await knownGames(options.game));
   const pinned = options.head === undefined ? {} : { head: options.head };
   let verdict: Verdict;
   try {
@@ -65,7 +70,7 @@ const verifyStored = async (
   const stored = await store.load(session);
   if (!stored) return nothing(`There is no file and no session ${session}.`);
   const verdict = await verifyExport(exportSession(store, session), {
-    findGame,
+    findGame: finderOf(await knownGames(options.game)),
     seedOf: (round) => roundSeedOf(stored.secret, round),
     onProgress: progress(),
     ...(options.head === undefined ? {} : { head: options.head }),

@@ -4,6 +4,7 @@ import { gameBots } from "@parlor/games/bots";
 import { botsReply, sessionReply, sessionsReply } from "@parlor/protocol";
 import { inlineThinker, memoryStore, startServer } from "@parlor/server";
 import { expect, onTestFinished, test } from "vitest";
+import { knownGames } from "../src/game-file.ts";
 import { houseBots } from "../src/house-bots.ts";
 import { run, serve, temporaryFolder, ParlorProcess } from "./parlor-process.ts";
 import { openHouse, operatorToken } from "./test-house.ts";
@@ -76,7 +77,7 @@ test("bots think in threads of their own, and a table of them plays to its end",
     port: 0,
     store: memoryStore(),
     games,
-    bots: houseBots(),
+    bots: houseBots(await knownGames()),
     settings: { botDelayMs: 0 },
   });
   onTestFinished(() => server.stop());

@@ -16,8 +16,8 @@ export class ParlorProcess {
   readonly #listeners = new Set<() => void>();
   #over = false;
 
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [main, ...args], { stdio: "pipe" });
+  constructor(args: readonly string[], cwd = process.cwd()) {
+    this.child = spawn(process.execPath, [main, ...args], { stdio: "pipe", cwd });
     this.child.stdout.on("data", (data: Buffer) => this.#hear(() => (this.out += data.toString())));
     this.child.stderr.on("data", (data: Buffer) =>
       this.#hear(() => (this.errors += data.toString())),
@@ -68,8 +68,9 @@ export const serve = async (
 export const run = async (
   args: readonly string[],
   input = "",
+  cwd = process.cwd(),
 ): Promise<{ readonly code: number | null; readonly out: string; readonly errors: string }> => {
-  const command = new ParlorProcess(args);
+  const command = new ParlorProcess(args, cwd);
   command.child.stdin.end(input);
   const code = await command.exit;
   return { code, out: command.out, errors: command.errors };

@@ -39,6 +39,7 @@ const call = async (words: readonly string[]): Promise<Called> => {
     simulate: reach("simulate"),
     arena: reach("arena"),
     chance: reach("chance"),
+    new: reach("new"),
   };
   const program = newProgram(actions);
   const output = { writeOut: () => undefined, writeErr: (text: string) => void (errors += text) };

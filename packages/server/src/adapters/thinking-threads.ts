@@ -14,6 +14,8 @@ export interface ThinkingThreadsOptions {
   /** The file that each thread runs: it knows the games, and answers with `answerThoughts`. */
   readonly file: URL;
   readonly threads: number;
+  /** What each thread is started with, as its `workerData`. */
+  readonly data?: unknown;
   /** A thread that takes longer for one task is ended, and the task with it. */
   readonly timeoutMs?: number;
 }
@@ -28,6 +30,7 @@ interface Waiting {
 export const thinkingThreads = ({
   file,
   threads,
+  data,
   timeoutMs = botThinkTimeoutMs,
 }: ThinkingThreadsOptions): Thinker => {
   const queue: Waiting[] = [];
@@ -42,7 +45,7 @@ export const thinkingThreads = ({
     if (worker && waiting) run(worker, waiting);
   };
   const newWorker = (): Worker => {
-    const worker = new Worker(file);
+    const worker = new Worker(file, { workerData: data });
     // A server that has nothing else to do may end.
     worker.unref();
     all.add(worker);

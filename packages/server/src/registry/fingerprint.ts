@@ -11,6 +11,7 @@ const parts: Readonly<Record<Extract<keyof Game, string>, true>> = {
   title: true,
   summary: true,
   bank: true,
+  rounds: true,
   seats: true,
   config: true,
   actions: true,
