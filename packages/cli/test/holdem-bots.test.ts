@@ -4,10 +4,7 @@ import { calls, HoldemPlayer, shoves, type Policy } from "./holdem-players.ts";
 import { run, serve, temporaryFolder } from "./parlor-process.ts";
 
 const token = "the-operator";
-const settings = [
-  ...["--log", "error", "--operator-token", token],
-  ...["--guest-grant", "1000000", "--bot-delay", "5"],
-];
+const settings = ["--log", "error", "--operator-token", token, "--bot-delay", "5"];
 const config = {
   smallBlind: 50,
   bigBlind: 100,
@@ -16,6 +13,8 @@ const config = {
   timeBanksMax: 1,
   timeBankEveryHands: 1_000,
   nextHandDelayMs: 20,
+  buyInMin: 10,
+  buyInMax: 25,
 };
 const bots = ["easy", "medium", "hard", "hard", "expert"] as const;
 
@@ -38,9 +37,9 @@ test(
     orThrow(await parlor.signIn("Player 0"));
     const { info } = orThrow(await parlor.open({ game: "holdem", config, seatCount: 6 }));
     await person.arrive(info.id);
-    await person.act({ type: "buy-in", amount: 10_000 });
     for (const [place, bot] of bots.entries())
       orThrow(await parlor.addBots(info.id, { bot, seats: [place + 1] }));
+    await person.act({ type: "buy-in", amount: 2_500 });
 
     // The turn's clock runs out: the time bank begins by itself, and is enough.
     const used = await person.until(({ view }) => view.view?.seats[0]?.timeBanks === 0);
@@ -69,7 +68,7 @@ test(
     await person.leave();
     expect(await person.balance()).toBeGreaterThan(0);
     await person.sit();
-    await person.act({ type: "buy-in", amount: 10_000 });
+    await person.act({ type: "buy-in", amount: 2_500 });
 
     // In the middle of a hand the power fails.
     const isLate = (): boolean => person.hand.turn === 0 && person.hand.street !== "preflop";

@@ -70,7 +70,7 @@ const styles = {
     callMargin: 0.02,
     betFrom: 0.2,
     raiseFrom: 0.4,
-    bluffs: 0.2,
+    bluffs: 0.12,
     traps: 0.12,
   },
 } as const satisfies Record<string, Style>;
@@ -135,11 +135,13 @@ const play = (
   return { type: equity >= spot.price + margin ? "call" : "fold" };
 };
 
+// Made when a bot is first asked, and the same for all of them.
+let startingHands: Float64Array | undefined;
+
 /** Plays by the chance of the pot and what it costs to stay in it. */
 const byEquity =
   (style: Style): BotMaker =>
   (): Bot => {
-    const startingHands = newStartingHands();
     return {
       choose({ view, legal, seat, table }: BotSight, random: Random): Action | null {
         if (!find(legal, "check", "call")) return keepSeat(legal);
@@ -150,7 +152,7 @@ const byEquity =
           board: spot.board.map(cardIndex),
           others: spot.others,
           samples: style.samples,
-          startingHands,
+          startingHands: (startingHands ??= newStartingHands()),
         };
         const misjudged = style.noise * (random.int(2_001) / 1_000 - 1);
         return play(spot, equityOf(question, random) + misjudged, legal, style, random);

@@ -4,8 +4,8 @@ import { evaluateSeven } from "@parlor/kit/poker";
 /** Two cards by their indices in `deck` as one number below 2,704. */
 export const pairIndex = (one: number, two: number): number => one * deck.length + two;
 
-/** So many boards are played for each of the 169 kinds of hands: a standard error of two points. */
-const boardsPerKind = 600;
+/** So many boards are played for each of the 169 kinds of hands: a standard error of three points. */
+const boardsPerKind = 250;
 
 const differentCard = (random: Random, used: readonly number[]): number => {
   for (;;) {
