@@ -32,12 +32,6 @@ const file = join(bench, "results", `${values.name}.jsonl`);
 const wanted = new Set(values.only.split(","));
 for (const name of wanted)
   if (!measurements.some((one) => one === name)) throw new Error(`--only knows no ${name}`);
-const needsPeers = wanted.has("sockets") || wanted.has("crash");
-const missing = needsPeers && !values.report ? preparePeers(root) : undefined;
-if (missing !== undefined) console.error(`Skipped sockets and crash: ${missing}.`);
-const asked = new Set(
-  [...wanted].filter((name) => !missing || (name !== "sockets" && name !== "crash")),
-);
 
 const options = {
   seconds: Number(values.seconds),
@@ -45,7 +39,10 @@ const options = {
   peers: values.peers.split(","),
 };
 const commit = commitOf(root);
-const cases = values.report ? [] : casesOf(asked, options);
+const asked = values.report ? [] : casesOf(wanted, options);
+const missing = asked.some(({ needsPeers }) => needsPeers) ? preparePeers(root) : undefined;
+if (missing !== undefined) console.error(`Skipped what measures other frameworks: ${missing}.`);
+const cases = missing === undefined ? asked : asked.filter(({ needsPeers }) => !needsPeers);
 let failureCount = 0;
 // Repetition by repetition, so that a bad quarter of an hour does not hit all runs of one case.
 for (let rep = 1; rep <= Number(values.reps); rep++)

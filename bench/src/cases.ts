@@ -1,3 +1,6 @@
+import { games } from "@parlor/games";
+import { houseBets } from "./house-bets.ts";
+
 /** What identifies a case in the tables: which game, which store, how many sessions. */
 export type Params = Readonly<Record<string, string | number>>;
 
@@ -9,6 +12,8 @@ export interface Case {
   readonly args: readonly string[];
   /** A run that takes longer is killed, and missing from the tables. */
   readonly timeoutSeconds: number;
+  /** Whether it measures another framework, so that it can only be run where those are. */
+  readonly needsPeers: boolean;
 }
 
 export const measurements = [
@@ -22,6 +27,9 @@ export const measurements = [
   "fan-out",
   "craps",
   "prove",
+  "games",
+  "playouts",
+  "search",
   "sockets",
   "crash",
 ] as const;
@@ -44,13 +52,19 @@ const optionsOf = (params: Params): readonly string[] =>
 const caseOf = (
   measurement: Measurement,
   params: Params,
-  { args = [], timeoutSeconds = 60 }: { args?: readonly string[]; timeoutSeconds?: number } = {},
+  {
+    script = `${measurement}.ts`,
+    args = [],
+    timeoutSeconds = 60,
+    needsPeers = false,
+  }: Partial<Case> = {},
 ): Case => ({
   measurement,
   params,
-  script: `${measurement}.ts`,
+  script,
   args: [...optionsOf(params), ...args],
   timeoutSeconds,
+  needsPeers,
 });
 
 const product = (first: readonly Params[], second: readonly Params[]): readonly Params[] =>
@@ -68,6 +82,7 @@ const socketCases = ({ seconds, peers }: CaseOptions): readonly Case[] =>
       script: "peer-run.ts",
       args: ["--mode", mode, "--peer", peer, "--n", String(n), "--seconds", String(seconds)],
       timeoutSeconds: 70,
+      needsPeers: true,
     });
     const loads = [1, 100, 1_000].map((n) => run("load", n));
     return [...loads, run("first", 1), ...(peer === "ws-journal" ? [] : [run("idle", 1)])];
@@ -93,8 +108,46 @@ const crashCases = ({ seconds, peers }: CaseOptions): readonly Case[] =>
         script: "peer-run.ts",
         args: ["--mode", "crash", "--peer", peer, "--n", String(n), "--seconds", String(seconds)],
         timeoutSeconds: 70,
+        needsPeers: true,
       };
     });
+
+/** A search: its script, and in its parameters how it goes and what the script is told. */
+const searchCase = (
+  script: string,
+  mode: string,
+  params: Params,
+  options: Partial<Case> = {},
+): Case => ({
+  ...caseOf("search", params, { ...options, script }),
+  params: { mode, ...params },
+});
+
+const searchCases = ({ seconds }: CaseOptions): readonly Case[] => {
+  const time = ["--seconds", String(seconds)];
+  const iterations = 1_000;
+  return [
+    ...["tic-tac-toe", "connect-four"].map((game) =>
+      searchCase("mcts.ts", "mcts", { game, iterations }, { args: time }),
+    ),
+    searchCase("bgio-mcts.ts", "bgio-mcts", { iterations }, { args: time, needsPeers: true }),
+    searchCase("cfr.ts", "cfr", { game: "kuhn-poker", below: 0.001 }),
+    searchCase("cfr.ts", "cfr", { game: "leduc-poker", below: 0.01 }),
+    searchCase("evaluator.ts", "evaluator", {}, { args: time }),
+    searchCase(
+      "arena.ts",
+      "arena",
+      { game: "connect-four", bots: "mcts:1000,random", games: 200 },
+      { timeoutSeconds: 120 },
+    ),
+  ];
+};
+
+/** All games as few as can play them; a table of cards also with six. */
+const playoutTables: readonly Params[] = [
+  ...games.map(({ id }) => ({ game: id })),
+  { game: "holdem", seats: 6 },
+];
 
 /** Every case of the measurements that are asked for, in the order in which they run. */
 export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): readonly Case[] => {
@@ -125,6 +178,12 @@ export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): reado
     caseOf("fan-out", { spectators: 1_000 }, time),
     caseOf("craps", {}, { timeoutSeconds: 120 }),
     caseOf("prove", {}, { timeoutSeconds: 120 }),
+    ...houseBets.map(({ game, bet, rounds, config }) => {
+      const args = ["--rounds", String(rounds), "--config", JSON.stringify(config)];
+      return caseOf("games", { game, bet }, { args, timeoutSeconds: 120 });
+    }),
+    ...playoutTables.map((params) => caseOf("playouts", params, time)),
+    ...searchCases(options),
     ...socketCases(options),
     ...crashCases(options),
   ];

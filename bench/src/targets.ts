@@ -1,29 +1,7 @@
-import type { Measurement, Params } from "./cases.ts";
 import { numberText, rangeOf, spanOf, type Range } from "./figures.ts";
+import { gameTargets } from "./game-targets.ts";
 import type { Row } from "./rows.ts";
-
-type Get = (measurement: Measurement, params: Params, figure: string) => Range | undefined;
-interface Reading {
-  readonly figure: string;
-  /** Undefined where something was not measured. */
-  readonly met: boolean | undefined;
-}
-
-/** What Parlor is to reach, and how to read off the rows whether it does. */
-interface Target {
-  readonly where: string;
-  readonly goal: string;
-  readonly read: (get: Get) => Reading;
-}
-
-const within = (range: Range | undefined, holds: (median: number) => boolean): Reading => ({
-  figure: spanOf(range),
-  met: range && holds(range.median),
-});
-const atMost = (max: number) => (range: Range | undefined) =>
-  within(range, (median) => median <= max);
-const atLeast = (min: number) => (range: Range | undefined) =>
-  within(range, (median) => median >= min);
+import { atLeast, atMost, within, type Get, type Target } from "./target.ts";
 
 const games = ["coin-flip", "tic-tac-toe"] as const;
 const inProcess: readonly Target[] = games.flatMap((game): Target[] => {
@@ -192,7 +170,7 @@ export const targetTable = (groups: readonly (readonly Row[])[]): string => {
         )
         .flatMap((rows) => rows.map((row) => row.figures[figure])),
     );
-  const lines = [...inProcess, ...openLoop, ...overSockets, ...rest].map(
+  const lines = [...inProcess, ...openLoop, ...overSockets, ...rest, ...gameTargets].map(
     ({ where, goal, read }) => {
       const { figure, met } = read(get);
       return `| ${where} | ${goal} | ${figure} | ${verdict(met)} |`;

@@ -26,7 +26,7 @@ export const fault = (
 
 /** For faults that the gate of the registry would find first, and then no game comes in. */
 export const withoutGate = [
-  "server/src/registry/registry.ts",
+  "server/src/registry/gate.ts",
   "if (report.ok) return undefined;",
   "return undefined;",
 ] as const;

@@ -135,7 +135,7 @@ export const faults: readonly Fault[] = [
   ),
   fault(
     "pay-without-taking-it-off-the-table",
-    ["M4"],
+    ["M4", "E1"],
     [
       "kit/src/turn.ts",
       "this.#post({ kind, seat, amount, bet });\n    this.#lower(amount);",
@@ -172,14 +172,16 @@ export const faults: readonly Fault[] = [
     ],
     withoutGate,
   ),
-  fault(
-    "log-what-was-asked",
-    ["V1"],
-    [
-      liveSession,
-      "const facts = { session: this.id, command: command.id,",
-      "const facts = { session: this.id, command,",
-    ],
+  rare(
+    fault(
+      "log-what-was-asked",
+      ["V1"],
+      [
+        liveSession,
+        "const facts = { session: this.id, command: command.id,",
+        "const facts = { session: this.id, command,",
+      ],
+    ),
   ),
   fault(
     "draw-with-another-client-seed",
@@ -199,14 +201,16 @@ export const faults: readonly Fault[] = [
       "commitment: seeds.commitment(round.number + 2)",
     ],
   ),
-  fault(
-    "blame-every-game",
-    ["E1"],
-    [
-      registry,
-      "reportFault: (id) => games.get(id)?.breaker.fault(),",
-      "reportFault: () => games.forEach(({ breaker }) => breaker.fault()),",
-    ],
+  rare(
+    fault(
+      "blame-every-game",
+      ["E1"],
+      [
+        registry,
+        "reportFault: (id) => games.get(id)?.breaker.fault(),",
+        "reportFault: () => games.forEach(({ breaker }) => breaker.fault()),",
+      ],
+    ),
   ),
   fault(
     "ring-too-early",

@@ -94,6 +94,7 @@ export const simStore = (options: SimStoreOptions): Store => {
     accounts: () => call("accounts", () => disk.accounts()),
     transfers: () => call("transfers", () => disk.transfers()),
     setting: (key, initial) => call("setting", () => disk.setting(key, initial)),
+    changeSetting: (key, value) => call("changeSetting", () => disk.changeSetting(key, value)),
     ping: () => call("ping", () => disk.ping()),
     close: () => Promise.resolve(),
   };

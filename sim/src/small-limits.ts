@@ -23,7 +23,7 @@ export const smallLimits: readonly Patch[] = [
   limit("socketBufferedBytesMax", 6_000),
   // The gate of the registry has its own tests; here games register again with every node.
   {
-    file: "server/src/registry/registry.ts",
+    file: "server/src/registry/gate.ts",
     find: /const gateEffort = \{[^}]+\};/,
     replace: "const gateEffort = { playouts: 1, stepsMax: 3 };",
   },

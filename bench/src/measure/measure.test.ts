@@ -17,6 +17,10 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   recovery: ["--sessions", "30"],
   memory: ["--counts", "3", "--settle-seconds", "1"],
   "fan-out": [...briefly, "--spectators", "3"],
+  playouts: briefly,
+  mcts: [...briefly, "--iterations", "50"],
+  evaluator: briefly,
+  cfr: ["--game", "kuhn-poker"],
 };
 
 /** Each starts Node, and some a server, on a machine that runs other tests meanwhile. */

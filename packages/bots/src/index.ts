@@ -14,5 +14,7 @@ export {
 } from "./arena/standings.ts";
 export { botLevels, botNamed, botNames, type BotLevel } from "./bot-name.ts";
 export { ExactValues, type MoveValue } from "./exact-values.ts";
+export { newPlayouts } from "./playouts.ts";
+export { searchFor } from "./mcts-bot.ts";
 export { openingOf, tableFor, type TableOptions } from "./opening.ts";
 export { thinker, type ThinkTask, type Thought } from "./think.ts";

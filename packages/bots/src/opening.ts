@@ -28,8 +28,8 @@ export const tableFor = (game: Game, options: TableOptions = {}): ReadTable => {
 };
 const usualLimits: Limits = { min: 100, max: 50_000, step: 100 };
 
-/** Everybody has sat down and play has begun. */
-export const openingOf = (game: Game, table: ReadTable, random: Random): Position => {
+/** Everybody has sat down, and play has not begun. */
+export const seatedOf = (game: Game, table: ReadTable, random: Random): Position => {
   const before = { ...table, running: false };
   let position = positionOf(game, game.setup({ ...before, seats: [] }));
   for (const seat of table.seats) {
@@ -43,9 +43,14 @@ export const openingOf = (game: Game, table: ReadTable, random: Random): Positio
     if (isRefusal(refused)) throw new Error(`${game.id} refused a player: ${refused.refused}`);
     position = joining.leave();
   }
-  const starting = new SearchTable(game, table, random);
-  starting.take(position);
-  starting.start();
   // Who has bought in has not lost anything yet: it lies on the table.
+  return { ...position, gains: null };
+};
+
+/** Everybody has sat down and play has begun. */
+export const openingOf = (game: Game, table: ReadTable, random: Random): Position => {
+  const starting = new SearchTable(game, table, random);
+  starting.take(seatedOf(game, table, random));
+  starting.start();
   return { ...starting.leave(), gains: null };
 };

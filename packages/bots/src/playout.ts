@@ -9,11 +9,15 @@ export type Move = Action | "wait" | "expire";
 
 /**
  * Plays to the end with actions drawn at random: to the end of the game, where there is money of the round, or
- * until nothing goes on any more.
+ * until nothing goes on any more. Returns the steps that it took.
  */
-export const playOut = (table: SearchTable, movers: Movers, random: Random): void => {
-  for (let step = 0; step < playoutStepsMax && !table.over; step++)
-    if (!playStep(table, movers, random)) return;
+export const playOut = (table: SearchTable, movers: Movers, random: Random): number => {
+  let step = 0;
+  while (step < playoutStepsMax && !table.over) {
+    if (!playStep(table, movers, random)) break;
+    step += 1;
+  }
+  return step;
 };
 
 const playStep = (table: SearchTable, movers: Movers, random: Random): boolean => {

@@ -3,6 +3,7 @@ import { games } from "@parlor/games";
 import type { Game } from "@parlor/kit";
 import type { ProofCase } from "@parlor/lab";
 import { baccarat } from "./proofs/baccarat.ts";
+import { blackjack } from "./proofs/blackjack.ts";
 import { coinFlip } from "./proofs/coin-flip.ts";
 import { craps } from "./proofs/craps.ts";
 import { crash } from "./proofs/crash.ts";
@@ -15,6 +16,7 @@ import { videoPoker } from "./proofs/video-poker.ts";
 const told: Readonly<Record<string, Told>> = {
   craps,
   roulette,
+  blackjack,
   baccarat,
   "coin-flip": coinFlip,
   crash,

@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { games } from "@parlor/games";
@@ -30,6 +31,8 @@ interface ServeOptions {
 /** Runs until SIGINT or SIGTERM; the address is the last thing that it prints. */
 export const serve = async (options: ServeOptions): Promise<void> => {
   const webRoot = builtPage();
+  // By itself it is written at the end, which a server that is killed does not come to; then the next start is slow.
+  flushCompileCache();
   const server = await startServer({
     port: options.port,
     host: options.host,

@@ -142,10 +142,10 @@ test.each([
   ["the secret", `UPDATE sessions SET secret = '00'`, "(commitment_mismatch)"],
   [
     "an entry",
-    `UPDATE entries SET body = replace(body, '"heads"', '"tails"') WHERE seq = 9`,
+    `UPDATE blocks SET bodies = replace(bodies, '"heads"', '"tails"') WHERE heads -> 0 ->> 1 = 9`,
     "entry 9 is at fault",
   ],
-  ["the last entry, taken away", `DELETE FROM entries WHERE seq = 73`, "is at fault"],
+  ["the last entry, taken away", `DELETE FROM blocks WHERE heads -> 0 ->> 1 = 73`, "is at fault"],
 ])("verify finds %s changed in the server's file", async (what, change, says) => {
   const other = join(folder.path, what.replaceAll(/\W/g, "-"));
   mkdirSync(other);

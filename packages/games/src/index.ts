@@ -1,5 +1,6 @@
 import type { Game } from "@parlor/kit";
 import { baccarat } from "./baccarat/index.ts";
+import { blackjack } from "./blackjack/index.ts";
 import { coinFlip } from "./coin-flip/index.ts";
 import { backgammon } from "./backgammon/index.ts";
 import { connectFour } from "./connect-four/index.ts";
@@ -18,6 +19,7 @@ import { videoPoker } from "./video-poker/index.ts";
 export const games: readonly Game[] = [
   craps,
   roulette,
+  blackjack,
   baccarat,
   coinFlip,
   crash,

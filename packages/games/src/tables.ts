@@ -2,6 +2,7 @@ import type { Action, Choice, GameTypes, TypesOfGame } from "@parlor/kit";
 import { lazy, type ComponentType } from "react";
 import type { backgammon } from "./backgammon/game.ts";
 import type { baccarat } from "./baccarat/game.ts";
+import type { blackjack } from "./blackjack/game.ts";
 import type { coinFlip } from "./coin-flip/game.ts";
 import type { connectFour } from "./connect-four/game.ts";
 import type { slotMachine } from "./slots/game.ts";
@@ -50,6 +51,9 @@ export const tables: Readonly<Record<string, AnyTable>> = {
   ),
   baccarat: tableOf<TypesOfGame<typeof baccarat>>(
     async () => (await import("./baccarat/table.tsx")).BaccaratTable,
+  ),
+  blackjack: tableOf<TypesOfGame<typeof blackjack>>(
+    async () => (await import("./blackjack/table.tsx")).BlackjackTable,
   ),
   "coin-flip": tableOf<TypesOfGame<typeof coinFlip>>(
     async () => (await import("./coin-flip/table.tsx")).CoinFlipTable,

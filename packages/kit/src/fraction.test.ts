@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { fraction, fractionOf, ratioOf, type Fraction } from "./fraction.ts";
+import {
+  exactFractionOf,
+  exactRatioOf,
+  fraction,
+  fractionOf,
+  ratioOf,
+  type Fraction,
+} from "./fraction.ts";
 
 test.each([
   ["3/2", 3, 2],
@@ -75,4 +82,22 @@ test("a check behind a config's fraction is never given what is none", () => {
   expect(seen).toEqual([]);
   expect(schema.parse("2/1")).toBe("2/1");
   expect(seen).toEqual(["2/1"]);
+});
+
+test.each([
+  [-3n, 6n, "-1/2"],
+  [0n, 7n, "0/1"],
+  [13n ** 30n, 13n ** 31n * 2n, "1/26"],
+] as const)("%s over %s is exactly %s", (numerator, denominator, text) => {
+  expect(exactFractionOf(numerator, denominator)).toBe(text);
+  const { numerator: n, denominator: d } = exactRatioOf(text);
+  expect(n * denominator).toBe(numerator * d);
+});
+
+test("an exact fraction has no bound on its length, and one form only", () => {
+  const long = `-${"7".repeat(60)}/${"9".repeat(61)}` as Fraction; // both parts are whole numbers
+  expect(exactRatioOf(long).denominator).toBe(10n ** 61n - 1n);
+  for (const wrong of ["-0/1", "1/-2", "1/0", "01/2", "1", "1.5/2"])
+    expect(() => exactRatioOf(wrong as Fraction)).toThrow("not a fraction");
+  expect(() => exactFractionOf(1n, 0n)).toThrow("not a fraction");
 });

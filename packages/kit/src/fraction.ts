@@ -38,6 +38,30 @@ export const fractionOf = (numerator: number, denominator: number): Fraction => 
   return `${numerator / divisor}/${denominator / divisor}`;
 };
 
+/**
+ * A ratio as text without a bound on its length, and below zero with a minus: what a computed edge may be.
+ * Payouts are {@link Fraction}s, which {@link ratioOf} takes apart.
+ */
+export type ExactFraction = Fraction | `${bigint}/${bigint}`;
+
+const exactPattern = /^(0|-?[1-9]\d*)\/([1-9]\d*)$/;
+
+export const exactRatioOf = (
+  fraction: ExactFraction,
+): { readonly numerator: bigint; readonly denominator: bigint } => {
+  const match = exactPattern.exec(fraction);
+  assert(match !== null, `not a fraction: ${fraction}`);
+  return { numerator: BigInt(match[1] ?? 0), denominator: BigInt(match[2] ?? 1) };
+};
+
+/** The fraction in lowest terms; the denominator is above zero. */
+export const exactFractionOf = (numerator: bigint, denominator: bigint): ExactFraction => {
+  assert(denominator > 0n, `not a fraction: ${numerator} over ${denominator}`);
+  let [divisor, rest] = [numerator < 0n ? -numerator : numerator, denominator];
+  while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+  return `${numerator / divisor}/${denominator / divisor}`;
+};
+
 /** A config field that holds a ratio, with its documented default: `payout: fraction("98/50")`. */
 export const fraction = (standard: Fraction) => {
   ratioOf(standard); // zod takes a default as it is, so a wrong one would first be met at a payout

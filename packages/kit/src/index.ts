@@ -36,7 +36,16 @@ export {
   type StreamDraws,
 } from "./fairness.ts";
 export { callGame, GameFault } from "./fault.ts";
-export { fraction, fractionOf, ratioOf, type Fraction, type Ratio } from "./fraction.ts";
+export {
+  exactFractionOf,
+  exactRatioOf,
+  fraction,
+  fractionOf,
+  ratioOf,
+  type ExactFraction,
+  type Fraction,
+  type Ratio,
+} from "./fraction.ts";
 export {
   declaredEdge,
   declaredSeed,

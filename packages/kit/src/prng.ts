@@ -7,10 +7,12 @@ import type { DrawInt } from "./random.ts";
  */
 export const rejecting = (nextWord: () => number, rejectionCountMax: number): DrawInt => {
   return (bound) => {
-    const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+    // No limit is below this, and nearly every word is: the limit itself is worked out for the others only.
+    const surelyBelow = 0x1_0000_0000 - bound;
     for (let tries = 0; tries < rejectionCountMax; tries++) {
       const word = nextWord();
-      if (word < limit) return word % bound;
+      if (word <= surelyBelow || word < 0x1_0000_0000 - (0x1_0000_0000 % bound))
+        return word % bound;
     }
     throw new RangeError("the source of chance is broken: every word was rejected");
   };

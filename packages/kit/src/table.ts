@@ -1,4 +1,4 @@
-import type { Fraction } from "./fraction.ts";
+import type { ExactFraction } from "./fraction.ts";
 import type { Currency, Limits } from "./money.ts";
 import type { Random } from "./random.ts";
 import type { CommonRefusal, Refusal } from "./refusal.ts";
@@ -116,9 +116,9 @@ export interface Stake {
   readonly amount: number;
 }
 
-/** What the house keeps of a bet on average. */
+/** What the house keeps of a bet on average; below zero where it is the players who gain. */
 export interface Edge {
-  readonly edge: Fraction;
+  readonly edge: ExactFraction;
   /** The denominator: the same bet has another edge per bet resolved when it can push or stand. */
   readonly per: "bet made" | "bet resolved";
 }
@@ -129,7 +129,10 @@ export interface BetSpec<Config = unknown> {
    * As a fraction of the stake per bet made, or with its denominator. It may depend on the configuration: null says
    * that a table with this one does not take the bet, undefined that nobody has worked its edge out.
    */
-  readonly edge?: Fraction | Edge | ((config: Config) => Fraction | Edge | null | undefined);
+  readonly edge?:
+    | ExactFraction
+    | Edge
+    | ((config: Config) => ExactFraction | Edge | null | undefined);
   /** How it pays, for people: "9 to 5". */
   readonly pays?: string;
 }

@@ -1,6 +1,6 @@
 import type { Edge } from "@parlor/kit";
 import { distributionOf, type Tally } from "./tally.ts";
-import { ratioOf } from "@parlor/kit";
+import { fromFraction, toNumber } from "./rational.ts";
 
 /** An edge as a simulation sees it, as a part of one thing. */
 export interface EstimatedEdge {
@@ -89,8 +89,7 @@ const edgeOver = (rows: readonly Row[], unitsOf: (row: Row) => number): Estimate
 
 /** Why a declared edge cannot be the true one; null where it can. */
 export const contradiction = (declared: Edge, estimate: Estimate): string | null => {
-  const { numerator, denominator } = ratioOf(declared.edge);
-  const off = Math.abs(numerator / denominator - estimate.edge);
+  const off = Math.abs(toNumber(fromFraction(declared.edge)) - estimate.edge);
   if (off <= standardErrorsMax * estimate.standardError + Number.EPSILON) return null;
   const errors = (off / estimate.standardError).toFixed(1);
   return `declares ${declared.edge} per ${declared.per}, which is ${errors} standard errors from ${estimate.edge.toFixed(6)}`;

@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  copyJson,
   isRefusal,
   randomFrom,
   seededDraws,
@@ -78,10 +79,16 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
   const before = unmade(setting, start.position);
   const placing: Move = { kind: "act", seat: followedSeat, action: start.action };
   const decide = newDecide(simulation, start);
+  const { strategy } = simulation;
   const { steady, isCleanlyRefused } = rehearse(simulation, start, decide);
   const draws = drawsOfBet(!isCleanlyRefused);
   const table = new LiveTable(setting, draws.random);
   const openingMoves: Move[] = [placing];
+  const choices = () => legalAt(setting, table, followedSeat);
+  const byStrategy = (): Move | null => {
+    const action = strategy?.(table.state, choices, setting.config) ?? null;
+    return action && { kind: "act", seat: followedSeat, action };
+  };
 
   const moveAt = (count: number, at: BetMoney, isCareful: boolean): Move | null => {
     if (steady !== null && (!isCareful || isLegal(setting, table, steady))) {
@@ -89,17 +96,21 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
       if (!isCleanlyRefused) return null;
     }
     const isOpening = draws.isUndrawn();
-    const move = decide({ ...at, position: table });
+    const decided = byStrategy();
+    const move = decided ?? decide({ ...at, position: table });
     accepted(table.move(move));
     if (isOpening && simulation.strategy === undefined) openingMoves[count] = move;
     return move;
   };
 
+  const made = madeOnce(setting, placement.bet, table, { before, start, placing });
+  const placed = draws.isUndrawn() ? made : null;
+
   const playOnce = (isCareful: boolean): Played | null => {
     let rounds = 0;
-    let at: BetMoney = before;
-    table.begin(start.position);
-    for (let count = 0; count < movesPerBetMax; count++) {
+    let at: BetMoney = placed?.money ?? before;
+    table.begin(placed?.position ?? start.position);
+    for (let count = placed ? 1 : 0; count < movesPerBetMax; count++) {
       const opening = draws.isUndrawn() ? openingMoves[count] : undefined;
       if (opening) accepted(table.move(opening));
       else if (moveAt(count, at, isCareful) === null) return null;
@@ -125,22 +136,30 @@ export const newPlay = (simulation: Simulation, start: Start): ((live: DrawInt) 
   };
 };
 
-/** What is done in a position: as the strategy says, or the first of what the bet leaves to do. */
-const newDecide = ({ setting, placement, strategy }: Simulation, { action: placing }: Start) => {
-  const first = rememberedDecisions(setting, (at) => {
+/** The bet just made; null where that already decides something. Where it draws nothing, every bet can begin there. */
+const madeOnce = (
+  setting: Setting,
+  bet: string,
+  table: LiveTable,
+  { before, start, placing }: { before: BetMoney; start: Start; placing: Move },
+): { readonly position: Position; readonly money: BetMoney } | null => {
+  table.begin(start.position);
+  accepted(table.move(placing));
+  if (table.roundFinished) return null;
+  const { now, timers, balance, over, postings } = table;
+  const stakes = stakesOf(setting, table.state);
+  const money = settled(before, bet, { stakes, postings, over });
+  if (isOutcome(money)) return null;
+  return { position: { state: copyJson(table.state), now, timers, balance, over }, money };
+};
+
+/** What is done in a position that no strategy decides: the first of what the bet leaves to do. */
+const newDecide = ({ setting, placement }: Simulation, { action: placing }: Start) =>
+  rememberedDecisions(setting, (at) => {
     const move = movesAt(setting, at, placement.bet, placing)[0];
     if (move === undefined) throw new Error(`${placement.bet} is never decided: nobody can move`);
     return move;
   });
-  return (at: FollowedBet): Move => {
-    if (strategy) {
-      const choices = legalAt(setting, at.position, followedSeat);
-      const action = strategy(at.position.state, choices, setting.config);
-      if (action) return { kind: "act", seat: followedSeat, action };
-    }
-    return first(at);
-  };
-};
 
 /**
  * Plays some bets slowly, to find the move that is made over and over again, and whether it leaves the

@@ -1,6 +1,5 @@
 import {
   declaredEdge,
-  ratioOf,
   type Edge,
   type Game,
   type Limits,
@@ -218,7 +217,7 @@ const findingOf = (
   declared: Edge | null,
 ): Finding => {
   try {
-    const denominator = declared ? ratioOf(declared.edge).denominator : 1;
+    const denominator = declared ? Number(fromFraction(declared.edge).denominator) : 1;
     const unrounded = enumerateExactly(what, placement, denominator);
     const found = unrounded ?? enumerateBet(what, placement, searchLimits);
     if (found === undefined) return { kind: "not-offered" };

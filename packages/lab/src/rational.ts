@@ -1,4 +1,4 @@
-import { ratioOf, type Fraction } from "@parlor/kit";
+import { exactRatioOf, type ExactFraction } from "@parlor/kit";
 
 /** An exact number: in lowest terms, the denominator above zero. */
 export interface Rational {
@@ -88,8 +88,8 @@ export const sum = (terms: readonly Rational[]): Rational => {
   return rational(n, d);
 };
 
-export const fromFraction = (fraction: Fraction): Rational => {
-  const { numerator, denominator } = ratioOf(fraction);
+export const fromFraction = (fraction: ExactFraction): Rational => {
+  const { numerator, denominator } = exactRatioOf(fraction);
   return rational(numerator, denominator);
 };
 

@@ -5,10 +5,13 @@ import { goTo, type Placement } from "./placements.ts";
 import type { Setting } from "./position.ts";
 import { newCounts, type Tally } from "./tally.ts";
 
-/** How a player decides where the bet leaves something to decide, under a parsed configuration; null leaves it to the lab. */
+/**
+ * How a player decides where the bet leaves something to decide, under a parsed configuration; null leaves it to the
+ * lab. What is legal is listed when it is asked for: most strategies see it in the state, and the list takes longer than they do.
+ */
 export type Strategy = (
   state: unknown,
-  choices: readonly Choice[],
+  choices: () => readonly Choice[],
   config: unknown,
 ) => Action | null;
 

@@ -31,6 +31,11 @@ export const sessionFaultsMax = 3;
 /** So many faults of one game within the window open its breaker. */
 export const breakerFaultsMax = 10;
 export const breakerWindowMs = 60_000;
+/** Games that were registered on their last pass are checked from then on: first of all, sessions are to be readable. */
+export const gateBehindAfterMs = 1_000;
+/** While the server runs, a check of a game works for so long at once, and lets everything else run in between. */
+export const gateSliceMs = 4;
+export const gateSlicePauseMs = 12;
 /** How long a stopped game rests before a probe may let it back. */
 export const breakerRestMs = 30_000;
 /** Players whose clock ran out while the server was away get this long to come back. */

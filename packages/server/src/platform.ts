@@ -14,6 +14,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Entropy } from "./ports/entropy.ts";
 import type { Log } from "./ports/log.ts";
 import type { Store } from "./ports/store.ts";
+import { Admission } from "./registry/admission.ts";
 import type { Registry } from "./registry/contract.ts";
 import { gameRegistry } from "./registry/registry.ts";
 import type { Sessions } from "./sessions/contract.ts";
@@ -66,11 +67,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const settings = { ...defaultSettings, ...options.settings };
   const hub = eventHub(log);
   const registry = gameRegistry(clock, log);
-  for (const game of options.games) {
-    const rejected = registry.register(inlineEngine(game));
-    if (rejected)
-      throw new Error(`${game.id} is not fit to be registered: ${rejected.detail ?? ""}`);
-  }
+  const admission = new Admission({ registry, store, clock, log });
+  await admission.admit(options.games.map(inlineEngine));
   const books = treasury(store, clock, hub, log);
   const untold = new Untold(store, hub);
   const ports = { store, clock, hub, registry, log, untold };
@@ -86,6 +84,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const shared = { clock, entropy, log, hub, registry, sessions, treasury: books, settings };
   const bots = options.bots ? new BotService(shared, options.bots) : noBots;
   if (bots instanceof BotService) bots.start();
+  admission.checkBehind();
   return {
     store,
     settings,
@@ -110,6 +109,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     stop: async () => {
       await bots.stop();
       await sessions.stop();
+      admission.stop();
       registry.stop();
       counted.stop();
     },

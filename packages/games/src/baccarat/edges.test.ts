@@ -1,4 +1,4 @@
-import { declaredEdge, ratioOf } from "@parlor/kit";
+import { declaredEdge, exactRatioOf } from "@parlor/kit";
 import { expect, test } from "vitest";
 import { betIds, type BetId } from "./bet-ids.ts";
 import { config, type Config } from "./config.ts";
@@ -10,8 +10,8 @@ import { waysByDecks } from "./ways.ts";
 
 const declared = (bet: BetId, over: Partial<Config>): number => {
   const edge = declaredEdge(baccarat, bet, config.parse(over))?.edge;
-  const { numerator, denominator } = ratioOf(edge ?? "0/1");
-  return numerator / denominator;
+  const { numerator, denominator } = exactRatioOf(edge ?? "0/1");
+  return Number(numerator) / Number(denominator);
 };
 
 /** As counted by the code that plays: what is lost of all that is bet, and of what is decided. */
@@ -59,12 +59,8 @@ test("[BACCARAT-26] what is declared is what the code counts, for every number o
         if (bet === "banker" && parsed.bankerSixPays === "2/3") continue;
         const { deals, cost, stake } = counted(bet, over);
         const edge = declaredEdge(baccarat, bet, parsed)?.edge ?? "0/1";
-        const { numerator, denominator } = ratioOf(edge);
-        expect([decks, bet, cost * BigInt(denominator)]).toEqual([
-          decks,
-          bet,
-          deals * stake * BigInt(numerator),
-        ]);
+        const { numerator, denominator } = exactRatioOf(edge);
+        expect([decks, bet, cost * denominator]).toEqual([decks, bet, deals * stake * numerator]);
       }
     }
   }

@@ -1,4 +1,4 @@
-import { declaredEdge, ratioOf } from "@parlor/kit";
+import { declaredEdge, exactRatioOf } from "@parlor/kit";
 import { expect, test } from "vitest";
 import { betIds, type BetId } from "./bet-ids.ts";
 import { config, type Config } from "./config.ts";
@@ -70,8 +70,8 @@ const withBet = (id: BetId, over: Partial<Config>): ScriptedTable => {
 /** The declared edge and what was measured, -net / of, brought to one denominator. */
 const compared = (id: BetId, over: Partial<Config>, net: number, of: number) => {
   const declared = declaredEdge(craps, id, config.parse(over));
-  const { numerator, denominator } = ratioOf(declared!.edge);
-  const [exact, measured] = [BigInt(numerator) * BigInt(of), BigInt(-net) * BigInt(denominator)];
+  const { numerator, denominator } = exactRatioOf(declared!.edge);
+  const [exact, measured] = [numerator * BigInt(of), BigInt(-net) * denominator];
   return { declared: [id, exact], measured: [id, measured] };
 };
 

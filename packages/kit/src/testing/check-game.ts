@@ -31,6 +31,7 @@ import {
   checkMoney,
   checkTrials,
   guarded,
+  noteFault,
 } from "./watch.ts";
 
 export interface ConformanceOptions {
@@ -51,48 +52,59 @@ const seatsPlayedMax = 8;
  * which every command is checked. Pure and synchronous; it never throws, whatever the game does, but
  * it cannot stop a game that does not return.
  */
-export const checkGame = (
+export const checkGame = (game: Game, options: ConformanceOptions = {}): ConformanceReport => {
+  const checking = checkGameStepwise(game, options);
+  let turn = checking.next();
+  while (!turn.done) turn = checking.next();
+  return turn.value;
+};
+
+/**
+ * The same check with the same result, that stops after every command: for a caller who has other
+ * things to do between them.
+ */
+export function* checkGameStepwise(
   game: Game,
   { playouts = 20, stepsMax = 60, seed = 1, configs = [{}] }: ConformanceOptions = {},
-): ConformanceReport => {
+): Generator<undefined, ConformanceReport> {
   const problems = newProblems();
   try {
     const sound = checkDeclaration(game, configs, (check, detail) =>
       problems.note(check, detail, null),
     );
-    if (sound) playAll(game, { playouts, stepsMax, seed, configs }, problems);
+    yield;
+    if (sound) yield* playAll(game, { playouts, stepsMax, seed, configs }, problems);
   } catch (error) {
     problems.note("faults", `the game could not be checked: ${messageOf(error)}`, null);
   }
   return { ok: problems.found.length === 0, problems: problems.found };
-};
+}
 
-const playAll = (
+function* playAll(
   game: Game,
   { playouts, stepsMax, seed, configs }: Required<ConformanceOptions>,
   problems: Problems,
-): void => {
+): Generator<undefined, void> {
   const hiding = newHiding();
   let begun = false;
   for (let index = 0; index < playouts; index++) {
     const ownSeed = `${seed}/${index}`;
     const random = randomFrom(seededDraws(`trials of ${ownSeed}`));
     const note: Note = (check, detail) => problems.note(check, detail, ownSeed);
-    guarded(note, () => {
+    try {
       const setup = setupFor(game, configs[index % configs.length], random);
-      begun =
-        playOne(
-          { game, setup, random, hiding, note, illegal: newIllegalActions(game, random) },
-          ownSeed,
-          stepsMax,
-          index % 2 === 1,
-        ) || begun;
-    });
+      const illegal = newIllegalActions(game, random);
+      const watch = { game, setup, random, hiding, note, illegal };
+      const began = yield* playOne(watch, ownSeed, stepsMax, index % 2 === 1);
+      begun ||= began;
+    } catch (error) {
+      noteFault(error, note);
+    }
   }
   const note: Note = (check, detail) => problems.note(check, detail, null);
   if (!begun && playouts > 0) note("progress", "in no playout did play begin");
   checkHiding(game, hiding, note);
-};
+}
 
 /** Tables of all sizes and limits: a game may not lean on the usual ones. */
 const setupFor = (game: Game, config: unknown, random: Random): SessionSetup => {
@@ -122,7 +134,12 @@ interface Watch {
 }
 
 /** Whether play began. */
-const playOne = (watch: Watch, seed: string, stepsMax: number, restless: boolean): boolean => {
+function* playOne(
+  watch: Watch,
+  seed: string,
+  stepsMax: number,
+  restless: boolean,
+): Generator<undefined, boolean> {
   const { game, setup, note } = watch;
   const steps = playout(game, { seed, stepsMax, setup, restless, amongOthers: true });
   let begun = false;
@@ -131,12 +148,13 @@ const playOne = (watch: Watch, seed: string, stepsMax: number, restless: boolean
     const one: PlayoutStep = turn.value;
     if (one.result.kind === "done") begun ||= one.result.state.phase.status === "in_progress";
     guarded(note, () => watchStep(watch, one));
+    yield;
   }
   const end: PlayoutEnd = turn.value;
   if (end === "stuck")
     note("progress", "play is in progress, but no seat has a choice and no timer leads on");
   return begun;
-};
+}
 
 const watchStep = (watch: Watch, one: PlayoutStep): void => {
   const { game, setup, random, hiding, note } = watch;

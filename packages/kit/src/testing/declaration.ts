@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ratioOf, type Fraction } from "../fraction.ts";
+import { exactRatioOf } from "../fraction.ts";
 import { declaredEdge, declaredSeed, type Game } from "../game.ts";
 import { seatCountMax } from "../limits.ts";
 import { platformEventTypes } from "../platform-events.ts";
@@ -142,8 +142,8 @@ const checkEdge = (game: Game, bet: string, config: unknown, note: Note): void =
   try {
     const declared = declaredEdge(game, bet, game.config.parse(config));
     if (declared === undefined) return;
-    const edge: Fraction = declared.edge;
-    const { numerator, denominator } = ratioOf(edge); // throws on what is no fraction
+    const { edge } = declared;
+    const { numerator, denominator } = exactRatioOf(edge); // throws on what is no fraction
     if (numerator >= denominator) note("bets", `the edge ${edge} of the bet ${bet} is 1 or more`);
   } catch (error) {
     note("bets", `the edge of the bet ${bet} is unknown: ${messageOf(error)}`);

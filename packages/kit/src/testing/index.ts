@@ -1,4 +1,4 @@
-export { checkGame, type ConformanceOptions } from "./check-game.ts";
+export { checkGame, checkGameStepwise, type ConformanceOptions } from "./check-game.ts";
 export {
   choicesOf,
   firstTimer,

@@ -1,8 +1,8 @@
-import { ratioOf, type Edge } from "@parlor/kit";
+import type { Edge } from "@parlor/kit";
 import { contradiction, estimateOf, type Estimate, type EstimatedEdge } from "../estimate.ts";
 import { betsPerChunk } from "../limits.ts";
 import { measure } from "../measures.ts";
-import { toNumber } from "../rational.ts";
+import { fromFraction, toNumber } from "../rational.ts";
 import { distributionOf, type Tally } from "../tally.ts";
 import { barPlot, escapeHtml, linePlot, type Bar, type Point } from "./plot.ts";
 import { ruinRisks } from "./ruin.ts";
@@ -167,10 +167,7 @@ const short = (value: number): string => {
   return value >= 1e4 ? `${Number((value / 1e3).toFixed(1))} k` : whole(value);
 };
 
-const valueOf = ({ edge }: Edge): number => {
-  const { numerator, denominator } = ratioOf(edge);
-  return numerator / denominator;
-};
+const valueOf = ({ edge }: Edge): number => toNumber(fromFraction(edge));
 
 const ruin = { betCount: 1_000, playerCount: 2_000 };
 /** What the table below the plot lists, in stakes. */

@@ -174,6 +174,8 @@ export interface Store {
   transfers(): Promise<readonly TreasuryTransfer[]>;
   /** The value kept under a key; `initial` is kept when there is none yet. */
   setting(key: string, initial: string): Promise<string>;
+  /** Keeps another value under the key, whatever was there. */
+  changeSetting(key: string, value: string): Promise<void>;
   /** A cheap look whether the store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

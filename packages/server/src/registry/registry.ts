@@ -1,12 +1,12 @@
-import { declaredEdge, refuse, type Game, type Refusal } from "@parlor/kit";
-import { checkGame } from "@parlor/kit/testing";
+import { declaredEdge, refuse, type Game } from "@parlor/kit";
 import type { GameInfo } from "@parlor/protocol";
 import { z } from "zod";
 import type { Clock } from "../ports/clock.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Log } from "../ports/log.ts";
-import { Breaker } from "./breaker.ts";
+import { Breaker, type Probe } from "./breaker.ts";
 import type { Registry } from "./contract.ts";
+import { passGate, passGateInSlices } from "./gate.ts";
 import { isNewer } from "./versions.ts";
 
 /** What there is to know of a game, but for whether it runs; made once, since schemas are slow to describe. */
@@ -19,40 +19,33 @@ interface Registered {
   readonly breaker: Breaker;
 }
 
-/** Enough to catch a game that is broken, and short, since a server starts with it; CI plays longer. */
-const gateEffort = { playouts: 4, stepsMax: 40 };
-
-const passes = (game: Game): Refusal | undefined => {
-  const report = checkGame(game, gateEffort);
-  if (report.ok) return undefined;
-  return refuse(
-    "game_rejected",
-    report.problems.map(({ check, detail }) => `${check}: ${detail}`).join("; "),
-  );
-};
-
 export const gameRegistry = (clock: Clock, log: Log): Registry => {
   const games = new Map<string, Registered>();
   const listeners: ((game: string, running: boolean) => void)[] = [];
 
   const breakerOf = (id: string): Breaker => {
-    const probe = () => {
-      const newest = games.get(id)?.newest.game;
-      return newest !== undefined && passes(newest) === undefined;
+    // Every version has to pass: each has sessions that would go on.
+    const probe: Probe = (answer) => {
+      const versions = [...(games.get(id)?.versions.values() ?? [])].map(({ game }) => game);
+      let callOff: (() => void) | undefined;
+      const next = (): void => {
+        const game = versions.shift();
+        if (!game) return answer(true);
+        callOff = passGateInSlices(clock, game, (rejected) => (rejected ? answer(false) : next()));
+      };
+      next();
+      return () => callOff?.();
     };
     return new Breaker(clock, probe, (running) => {
-      log.warn(
-        { game: id, running },
-        running ? "the game is back" : "the game is stopped after repeated faults",
-      );
+      log.warn({ game: id, running }, running ? "the game is back" : "the game is stopped");
       for (const listener of listeners) listener(id, running);
     });
   };
 
   return {
-    register: (engine) => {
+    register: (engine, history = "unknown") => {
       const { game } = engine;
-      const rejected = passes(game);
+      const rejected = history === "unknown" ? passGate(game) : undefined;
       if (rejected) return rejected;
       const known = games.get(game.id);
       // Sessions are pinned to what they were opened with: other code needs another version.
@@ -89,6 +82,7 @@ export const gameRegistry = (clock: Clock, log: Log): Registry => {
       refuse("game_unavailable", `${id} ${version} is not registered`),
     isRunning: (id) => games.get(id)?.breaker.isOpen === false,
     reportFault: (id) => games.get(id)?.breaker.fault(),
+    close: (id) => games.get(id)?.breaker.open(),
     onBreaker: (listener) => void listeners.push(listener),
     stop: () => {
       for (const { breaker } of games.values()) breaker.stop();

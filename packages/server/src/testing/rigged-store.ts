@@ -53,6 +53,7 @@ export const riggedStore = (disk?: Disk): RiggedStore => {
     accounts: async () => unbroken().accounts(),
     transfers: async () => unbroken().transfers(),
     setting: async (key, initial) => unbroken().setting(key, initial),
+    changeSetting: async (key, value) => unbroken().changeSetting(key, value),
     ping: async () => unbroken().ping(),
     close: async () => inner.close(),
     batches,

@@ -58,12 +58,14 @@ const journals = (store: () => Store, place: () => StorePlace): void => {
     ]);
     expect(kindsOf(await store().commit(commits))).toEqual(Array(3).fill("committed"));
     const setting = await store().setting("secret", "first");
+    await store().changeSetting("pass", "changed");
     const before = await everything(store(), ["one"]);
     await store().close();
 
     const again = await place().open();
     expect(await everything(again, ["one"])).toEqual(before);
     expect(await again.setting("secret", "second")).toBe(setting);
+    expect(await again.setting("pass", "")).toBe("changed");
     expect(await again.feedEnd()).toBe((await again.feed(0, 10)).at(-1)?.position);
     expect(kindsOf(await again.commit(chain("one", [{}], commits.at(-1))))).toEqual(["committed"]);
     expect(await again.claim([0])).toEqual([epoch! + 1]);

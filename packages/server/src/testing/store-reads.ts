@@ -174,6 +174,16 @@ export const storeReads = (store: () => Store): void => {
     expect(await store().setting("other", "")).toBe("");
   });
 
+  test("a setting that was changed has its new value, also where it had none", async () => {
+    await store().setting("pass", "");
+    await store().changeSetting("pass", "one");
+    await store().changeSetting("fresh", "two");
+    expect(await store().setting("pass", "")).toBe("one");
+    expect(await store().setting("fresh", "first")).toBe("two");
+    await store().changeSetting("pass", "");
+    expect(await store().setting("pass", "first")).toBe("");
+  });
+
   test("a read has what was committed before the call, and an empty batch is nothing", async () => {
     await store().claim([0]);
     const written = store().commit(chain("one", [{}]));

@@ -92,6 +92,7 @@ export const memoryStore = (disk: Disk = newDisk()): Store => {
         disk.settings.set(key, value);
         return value;
       }),
+    changeSetting: (key, value) => inTurn(() => void disk.settings.set(key, value)),
     ping: () => inTurn(() => undefined),
     close: async () => {
       closed = true;

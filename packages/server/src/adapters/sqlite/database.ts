@@ -86,7 +86,8 @@ const statementsOf = (db: DatabaseSync) => ({
     ON CONFLICT (id) DO UPDATE SET epoch = epoch + 1 RETURNING epoch`,
   ),
   setting: prepare<{ readonly value: string }>(db, "SELECT value FROM settings WHERE key = ?"),
-  set: prepare(db, "INSERT INTO settings (key, value) VALUES (?, ?)"),
+  keep: prepare(db, "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING"),
+  set: prepare(db, "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)"),
   insertTransfer: prepare(
     db,
     `INSERT INTO treasury_transfers (id, debit, credit, amount, kind, bet, currency, at)
@@ -162,13 +163,12 @@ export class Database {
 
   setting(key: string, initial: string): string {
     const found = this.#statements.setting.get(key);
-    if (found) return found.value;
-    return this.#write(() => {
-      const since = this.#statements.setting.get(key);
-      if (since) return since.value;
-      this.#statements.set.run(key, initial);
-      return initial;
-    });
+    if (!found) this.#write(() => this.#statements.keep.run(key, initial));
+    return (found ?? this.#statements.setting.get(key))?.value ?? initial;
+  }
+
+  changeSetting(key: string, value: string): void {
+    this.#write(() => this.#statements.set.run(key, value));
   }
 
   load(session: string): StoredSession | null {

@@ -36,6 +36,7 @@ export const storeOn = async (worker: Worker): Promise<Store> => {
     accounts: () => calls.call("accounts"),
     transfers: () => calls.call("transfers"),
     setting: (key, initial) => calls.call("setting", key, initial),
+    changeSetting: (key, value) => calls.call("changeSetting", key, value),
     ping: () => calls.call("ping"),
     close: () => calls.close(),
   };

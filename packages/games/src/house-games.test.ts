@@ -1,0 +1,3 @@
+import { testContract } from "../test/contract.ts";
+
+testContract("house");
