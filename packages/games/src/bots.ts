@@ -1,6 +1,7 @@
 import type { GameBots } from "@parlor/kit";
 import { backgammonBots } from "./backgammon/bots.ts";
 import { baccaratBots } from "./baccarat/bots.ts";
+import { blackjackBots } from "./blackjack/bots.ts";
 import { coinFlipBots } from "./coin-flip/bots.ts";
 import { crapsBots } from "./craps/bots.ts";
 import { holdemBots } from "./holdem/bots.ts";
@@ -15,6 +16,7 @@ import { videoPokerBots } from "./video-poker/bots.ts";
 export const gameBots: GameBots = {
   backgammon: backgammonBots,
   baccarat: baccaratBots,
+  blackjack: blackjackBots,
   "coin-flip": coinFlipBots,
   craps: crapsBots,
   holdem: holdemBots,
