@@ -20,5 +20,5 @@ export const mayBeaver = ({ cube }: State, config: Config): boolean =>
   isMoney(config) && config.beavers && cube.value * 4 <= config.cubeMax;
 
 /** Whether gammons count in the game as it stands: by the Jacoby rule not before the cube has been turned. */
-export const gammonsCount = ({ cube }: State, config: Config): boolean =>
+export const gammonsCount = ({ cube }: Pick<State, "cube">, config: Config): boolean =>
   !(isMoney(config) && config.cube && config.jacoby && cube.value === 1);

@@ -88,14 +88,19 @@ export class BotTable {
 
   #work(): void {
     if (this.#working || this.#stopped) return;
-    this.#working = this.#run().finally(() => (this.#working = undefined));
+    this.#working = this.#run();
   }
 
   async #run(): Promise<void> {
-    for (;;) {
-      const { seq } = this.#standing;
-      const goesOn = await this.#step();
-      if (this.#stopped || (!goesOn && seq === this.#standing.seq)) return;
+    try {
+      for (;;) {
+        const { seq } = this.#standing;
+        const goesOn = await this.#step();
+        if (this.#stopped || (!goesOn && seq === this.#standing.seq)) return;
+      }
+    } finally {
+      // In the same moment as the last look at the table: what happens after it is worked on anew.
+      this.#working = undefined;
     }
   }
 
@@ -115,7 +120,8 @@ export class BotTable {
     const action = await this.#thought(standing, turn);
     if (this.#stopped) return false;
     if (action === null) {
-      this.#waited.add(turn.seat);
+      // While it thought, it may have become its turn: it waits for what it was asked about, and is asked again.
+      if (this.#standing === standing) this.#waited.add(turn.seat);
       return true;
     }
     await this.#delay();
@@ -131,10 +137,12 @@ export class BotTable {
   }
 
   async #act({ seat, player }: Turn, action: Action): Promise<boolean> {
-    const { id, seq } = this.#standing;
+    const standing = this.#standing;
+    const { id, seq } = standing;
     const command = `bot:act:${seat}:${seq}:${this.#attempts}`;
     const outcome = await this.#desk.submit(id, { kind: "act", id: command, player, action });
-    if (outcome.kind === "done") return true;
+    // Refused because the table had gone on before: nothing is wrong with what it chose.
+    if (outcome.kind === "done" || this.#standing !== standing) return true;
     const { refused } = outcome.refusal;
     // Who cannot even pay for the least gets up.
     if (refused === "insufficient_funds" && this.#attempts === botAttemptsMax - 1)

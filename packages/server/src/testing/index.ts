@@ -1,5 +1,5 @@
 export { exchange } from "./exchange.ts";
-export { cardDraws } from "./leaks/dealt-engine.ts";
+export { cardDraws, dealtEngine } from "./leaks/dealt-engine.ts";
 export { describeLeak, findLeaks } from "./leaks/find-leaks.ts";
 export type { Leak, LeakCase, LeakReport, PlayStep, World } from "./leaks/leak-case.ts";
 export { riggedStore, type RiggedStore } from "./rigged-store.ts";
