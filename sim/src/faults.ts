@@ -158,8 +158,35 @@ export const faults: readonly Fault[] = [
     ["V1", "events"],
     [
       updateFrame,
-      "const known = missed ? undefined : written.bySeat.get(seat);",
-      "const known = missed ? undefined : [...written.bySeat.values()][0];",
+      "const known = missed ? undefined : written.updates.get(shown);",
+      "const known = missed ? undefined : [...written.updates.values()][0];",
+    ],
+  ),
+  fault(
+    "tell-every-seat-the-same-change",
+    ["V1", "events"],
+    [
+      updateFrame,
+      "const known = written.changes.get(before);",
+      "const known = [...written.changes.values()][0];",
+    ],
+  ),
+  fault(
+    "tell-a-change-to-who-missed-the-one-before",
+    ["V1", "events"],
+    [
+      "server/src/gateway/watch.ts",
+      "const isNext = this.#takesChanges && !missed &&",
+      "const isNext = this.#takesChanges &&",
+    ],
+  ),
+  fault(
+    "leave-out-what-may-be-done-now",
+    ["V1"],
+    [
+      "server/src/sessions/shown.ts",
+      "if (before.legal !== after.legal)",
+      "if (before.legal === undefined)",
     ],
   ),
   fault(

@@ -6,6 +6,7 @@ import * as protocol from "./index.ts";
 /** The hash of all schemas at each version of the protocol. Append only. */
 const hashes: Readonly<Record<number, string>> = {
   1: "faa3288f5ce911ecc5e851659d78d3e9036ee099310a6fafeacd32c3c1c252d7",
+  2: "5f3a182831487f55a6995290015f4ea6eb42a82e8e37cb5cdaa995ededf64ef0",
 };
 
 test("no schema changes without a new protocol version", () => {
