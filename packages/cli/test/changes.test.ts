@@ -11,7 +11,7 @@ const names = ["ann", "ben", "cid"] as const;
 const runCount = process.env["CI"] === "true" ? 1_000 : 100;
 
 /** More than an outbox takes updates at, and less than a client is given up at. */
-const stalledBytes = 1_100_000;
+const stalledBytes = 500_000;
 
 type ServerSocket = ConstructorParameters<typeof Connection>[1];
 type Listener = (...given: readonly unknown[]) => void;
@@ -25,19 +25,20 @@ class Link {
   readonly client: SocketEvents;
   readonly #listeners = new Map<string, Listener>();
   readonly #down: { readonly text: string; readonly sent: () => void }[] = [];
-  /** A network that takes nothing more off the server's hands. */
-  isStalled = false;
+  #isStalled = false;
+  #sent: (() => void) | undefined;
 
   constructor(client: SocketEvents) {
     this.client = client;
   }
   get bufferedAmount(): number {
-    return this.isStalled ? stalledBytes : 0;
+    return this.#isStalled ? stalledBytes : 0;
   }
   on(event: string, listener: Listener): void {
     this.#listeners.set(event, listener);
   }
   send(frame: string | Buffer, _options: unknown, sent: () => void): void {
+    this.#sent = sent;
     this.#down.push({ text: frame.toString(), sent });
   }
   close(): void {
@@ -47,6 +48,11 @@ class Link {
   }
   terminate(): void {
     this.close();
+  }
+  /** A network that takes nothing more off the server's hands, until it does again. */
+  stall(isStalled: boolean): void {
+    this.#isStalled = isStalled;
+    if (!isStalled) this.#sent?.();
   }
   up(text: string): void {
     if (this.readyState === this.OPEN) this.#listeners.get("message")?.(Buffer.from(text), false);
@@ -109,7 +115,7 @@ class Client {
     return this.#table.latest?.view;
   }
   stall(isStalled: boolean): void {
-    if (this.#link) this.#link.isStalled = isStalled;
+    this.#link?.stall(isStalled);
   }
   carry(count?: number): void {
     this.#link?.carry(count);
