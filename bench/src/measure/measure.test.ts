@@ -17,6 +17,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   recovery: ["--sessions", "30"],
   memory: ["--counts", "3", "--settle-seconds", "1"],
   "fan-out": [...briefly, "--spectators", "3"],
+  crowd: ["--players", "4", "--warm-up", "1"],
 };
 
 /** Each starts Node, and some a server, on a machine that runs other tests meanwhile. */
