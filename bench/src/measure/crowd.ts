@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { guestReply, protocolVersion, sessionReply } from "@parlor/protocol";
 import { WebSocket } from "ws";
 import { ChildServer } from "../child-server.ts";
-import { inFolder, inParallel, pause, printFigures, type Figures } from "../measuring.ts";
+import { inFolder, inParallel, printFigures, type Figures } from "../measuring.ts";
 import { latencyFigures } from "../percentiles.ts";
 
 const { values } = parseArgs({
@@ -94,19 +94,22 @@ const measure = async (folder: string): Promise<Figures> => {
   for (const player of players) await player.watch();
 
   const latencies: number[] = [];
-  const bet = async (player: Player | undefined): Promise<void> => {
+  const bet = async (player: Player): Promise<void> => {
     const since = performance.now();
-    await player?.command({ kind: "act", action: { type: "bet", stake: 100, target: 200 } });
+    await player.command({ kind: "act", action: { type: "bet", stake: 100, target: 200 } });
     latencies.push(performance.now() - since);
   };
-  const told = new Promise<void>((resolve) => (allTold = resolve));
-  for (let index = 0; index < warmUp; index++) await bet(players[index]);
-  while (updateCount < warmUp * playerCount) await pause(5);
+  /** Bets of so many players; resolves when everybody has been told of all of them. */
+  const bets = async (those: readonly Player[]): Promise<void> => {
+    const told = new Promise<void>((resolve) => (allTold = resolve));
+    [updateCount, updateBytes, due] = [0, 0, those.length * playerCount];
+    for (const player of those) await bet(player);
+    await told;
+  };
+  await bets(players.slice(0, warmUp));
   latencies.length = 0;
-  [updateCount, updateBytes, due] = [0, 0, betCount * playerCount];
   const [cpu, from] = [server.cpuSeconds(), performance.now()];
-  for (let index = 0; index < betCount; index++) await bet(players[warmUp + index]);
-  await told;
+  await bets(players.slice(warmUp, warmUp + betCount));
   const seconds = (performance.now() - from) / 1_000;
   const serverCpu = server.cpuSeconds() - cpu;
   await server.kill();

@@ -3,7 +3,7 @@ import { seatOf } from "@parlor/kit";
 import type { SessionView } from "@parlor/protocol";
 import { Connection } from "@parlor/server/simulation";
 import { testPlatform, type TestPlatform } from "@parlor/server/testing";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { changingShapes } from "./changing-shapes.ts";
 
@@ -170,14 +170,16 @@ const step = fc.oneof(
 const withoutNow = ({ now: _now, ...view }: SessionView | TableUpdate["view"]): object => view;
 
 /** What a fresh look shows each seat, and a spectator (null), after each entry. */
-const freshLooks = (platform: TestPlatform, session: string) => {
+const freshLooks = async (platform: TestPlatform, session: string) => {
   const looks = new Map<string, object>();
-  platform.hub.listen(session, ({ setup, state, entry: { seq } }) => {
-    for (const seat of [null, 0, 1, 2]) {
-      const view = platform.sessions.look({ id: session, setup, state, seq }, seat);
-      looks.set(`${seq} ${seat}`, withoutNow(view));
-    }
-  });
+  const lookAt = (standing: Awaited<ReturnType<TestPlatform["standing"]>>): void => {
+    for (const seat of [null, 0, 1, 2])
+      looks.set(`${standing.seq} ${seat}`, withoutNow(platform.sessions.look(standing, seat)));
+  };
+  lookAt(await platform.standing(session));
+  platform.hub.listen(session, ({ setup, state, entry: { seq } }) =>
+    lookAt({ id: session, setup, state, seq }),
+  );
   return looks;
 };
 
@@ -187,11 +189,11 @@ test("[V1] a client of changes sees at every moment what a fresh look shows: who
   const property = fc.asyncProperty(steps, async (wished) => {
     const platform = await testPlatform({ games: [changingShapes] });
     const { id: session } = await platform.open({ game: "changing-shapes", seatCount: 3 }, "ann");
-    const looks = freshLooks(platform, session);
+    const looks = await freshLooks(platform, session);
+    const seen: TableUpdate["view"][] = [];
     await platform.join(session, "ann");
     const hear = ({ view }: TableUpdate): void => {
-      const fresh = looks.get(`${view.seq} ${view.you}`);
-      if (fresh) expect(withoutNow(view)).toStrictEqual(fresh);
+      seen.push(view);
     };
     const clients = [...names, undefined].map(
       (token) => new Client(platform, session, token, hear),
@@ -221,6 +223,8 @@ test("[V1] a client of changes sees at every moment what a fresh look shows: who
       for (const client of clients) client.carry();
       await settled();
     }
+    for (const view of seen)
+      expect(withoutNow(view)).toStrictEqual(looks.get(`${view.seq} ${view.you}`));
     const standing = await platform.standing(session);
     for (const [index, client] of clients.entries()) {
       const fresh = platform.sessions.look(standing, seatOf(standing.state, names[index] ?? ""));

@@ -1,4 +1,4 @@
-import { GameFault, isRefusal, type Seat, type SessionState } from "@parlor/kit";
+import { isRefusal, type GameFault, type Seat, type SessionState } from "@parlor/kit";
 import type { SessionView } from "@parlor/protocol";
 import type { Engine } from "../ports/engine.ts";
 import type { Standing } from "./contract.ts";
