@@ -1,7 +1,7 @@
 import { connect, type Socket, type SocketEvents, type TableUpdate } from "@parlor/client";
 import { seatOf } from "@parlor/kit";
 import type { SessionView } from "@parlor/protocol";
-import { Connection } from "@parlor/server/simulation";
+import { Connection, textOfFrame } from "@parlor/server/simulation";
 import { testPlatform, type TestPlatform } from "@parlor/server/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -37,9 +37,14 @@ class Link {
   on(event: string, listener: Listener): void {
     this.#listeners.set(event, listener);
   }
-  send(frame: string | Buffer, _options: unknown, sent: () => void): void {
+  write(frame: Buffer, sent: () => void): void {
+    this.send(textOfFrame(frame), {}, sent);
+  }
+  cork(): void {}
+  uncork(): void {}
+  send(text: string, _options: unknown, sent: () => void): void {
     this.#sent = sent;
-    this.#down.push({ text: frame.toString(), sent });
+    this.#down.push({ text, sent });
   }
   close(): void {
     if (this.readyState !== this.OPEN) return;
@@ -145,9 +150,8 @@ class Client {
             : ({ kind: "player", player: identity } as const),
         ),
     };
-    const wire = { cork: () => undefined, uncork: () => undefined };
     // Of a WebSocket the server's connection uses nothing but what is written out above.
-    void new Connection(gateway, link as unknown as ServerSocket, wire, () => undefined);
+    void new Connection(gateway, link as unknown as ServerSocket, link, () => undefined);
     queueMicrotask(() => events.opened());
     return { send: (text) => link.up(text), close: () => link.close() };
   }

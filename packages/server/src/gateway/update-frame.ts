@@ -3,6 +3,7 @@ import type { DownMessageOf } from "@parlor/protocol";
 import { eventsOf, visibleTo, type AddressedEvent, type Publication } from "../events/contract.ts";
 import type { Platform } from "../platform.ts";
 import { changeText, viewText, type Shown } from "../sessions/contract.ts";
+import { textFrame } from "./text-frame.ts";
 
 export type UpdateMissed = DownMessageOf<"update">["missed"];
 
@@ -56,7 +57,7 @@ export const updateFrame = (
   if (known) return known;
   const { address, now } = written;
   // A `DownMessageOf<"update">`, put together from texts.
-  const frame = Buffer.from(
+  const frame = textFrame(
     `{"type":"update",${address},"view":${viewText(shown, publication.entry.seq, now)},` +
       `"events":${eventsText(written, shown.seat)}${missed ? `,"missed":${JSON.stringify(missed)}` : ""}}`,
   );
@@ -79,7 +80,7 @@ export const changeFrame = (
   const text =
     `{"type":"change",${address},"view":${changeText(before, shown, publication.entry.seq, now)},` +
     `"events":${eventsText(written, shown.seat)}}`;
-  const frame = changesByText.get(text) ?? Buffer.from(text);
+  const frame = changesByText.get(text) ?? textFrame(text);
   changesByText.set(text, frame);
   written.changes.set(before, frame);
   return frame;

@@ -100,7 +100,7 @@ export class Watch {
     this.#shown = shown;
     const missed: UpdateMissed = first < seq ? [first, seq - 1] : undefined;
     const isNext = this.#takesChanges && !missed && before?.seat === shown.seat;
-    this.#outbox.send(
+    this.#outbox.sendFrame(
       isNext
         ? changeFrame(this.#platform, publication, before, shown)
         : updateFrame(this.#platform, publication, shown, missed),
