@@ -1,4 +1,5 @@
 import { fault, rare, withoutGate, type Fault } from "./fault.ts";
+import { frameFaults } from "./frame-faults.ts";
 import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
 import { poolFaults } from "./pool-faults.ts";
 
@@ -7,7 +8,6 @@ const commitOf = "server/src/sessions/commit-of.ts";
 const committer = "server/src/sessions/committer.ts";
 const readBack = "server/src/sessions/read-back.ts";
 const registry = "server/src/registry/registry.ts";
-const updateFrame = "server/src/gateway/update-frame.ts";
 const step = "kit/src/step.ts";
 const runTurn = "kit/src/run-turn.ts";
 const ending = "kit/src/ending.ts";
@@ -154,42 +154,6 @@ export const faults: readonly Fault[] = [
     withoutGate,
   ),
   fault(
-    "show-every-seat-the-same-frame",
-    ["V1", "events"],
-    [
-      updateFrame,
-      "const known = missed ? undefined : written.updates.get(shown);",
-      "const known = missed ? undefined : [...written.updates.values()][0];",
-    ],
-  ),
-  fault(
-    "tell-every-seat-the-same-change",
-    ["V1", "events"],
-    [
-      updateFrame,
-      "const known = written.changes.get(before);",
-      "const known = [...written.changes.values()][0];",
-    ],
-  ),
-  fault(
-    "tell-a-change-to-who-missed-the-one-before",
-    ["V1", "events"],
-    [
-      "server/src/gateway/watch.ts",
-      "const isNext = this.#takesChanges && !missed &&",
-      "const isNext = this.#takesChanges &&",
-    ],
-  ),
-  fault(
-    "leave-out-what-may-be-done-now",
-    ["V1"],
-    [
-      "server/src/sessions/shown.ts",
-      "if (before.legal !== after.legal)",
-      "if (before.legal === undefined)",
-    ],
-  ),
-  fault(
     "show-the-whole-state",
     ["V1"],
     [
@@ -307,5 +271,6 @@ export const faults: readonly Fault[] = [
       [resting, "if (rest.dueAt === null) return;", "if (rest.dueAt !== 0) return;"],
     ),
   ),
+  ...frameFaults,
   ...poolFaults,
 ];
