@@ -25,6 +25,7 @@ export const measurements = [
   "recovery",
   "memory",
   "fan-out",
+  "crowd",
   "craps",
   "prove",
   "games",
@@ -176,6 +177,7 @@ export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): reado
       caseOf("memory", params, { args: ["--settings", options.settings], timeoutSeconds: 180 }),
     ),
     caseOf("fan-out", { spectators: 1_000 }, time),
+    caseOf("crowd", { players: 500 }, { timeoutSeconds: 120 }),
     caseOf("craps", {}, { timeoutSeconds: 120 }),
     caseOf("prove", {}, { timeoutSeconds: 120 }),
     ...houseBets.map(({ game, bet, rounds, config }) => {

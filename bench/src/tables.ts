@@ -102,6 +102,18 @@ const specs: readonly TableSpec[] = [
     },
   },
   {
+    name: "crowd",
+    measurement: "crowd",
+    params: ["players"],
+    columns: {
+      betsPerSecond: "bets/s",
+      p50Ms: "reply p50 ms",
+      p99Ms: "p99 ms",
+      serverCpuMillisPerBet: "server CPU ms/bet",
+      bytesPerUpdate: "bytes an update",
+    },
+  },
+  {
     name: "craps",
     measurement: "craps",
     params: [],

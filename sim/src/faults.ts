@@ -1,4 +1,5 @@
 import { fault, rare, withoutGate, type Fault } from "./fault.ts";
+import { frameFaults } from "./frame-faults.ts";
 import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
 import { poolFaults } from "./pool-faults.ts";
 
@@ -7,7 +8,6 @@ const commitOf = "server/src/sessions/commit-of.ts";
 const committer = "server/src/sessions/committer.ts";
 const readBack = "server/src/sessions/read-back.ts";
 const registry = "server/src/registry/registry.ts";
-const updateFrame = "server/src/gateway/update-frame.ts";
 const step = "kit/src/step.ts";
 const runTurn = "kit/src/run-turn.ts";
 const ending = "kit/src/ending.ts";
@@ -159,15 +159,6 @@ export const faults: readonly Fault[] = [
     withoutGate,
   ),
   fault(
-    "show-every-seat-the-same-frame",
-    ["V1", "events"],
-    [
-      updateFrame,
-      "const known = missed ? undefined : written.bySeat.get(seat);",
-      "const known = missed ? undefined : [...written.bySeat.values()][0];",
-    ],
-  ),
-  fault(
     "show-the-whole-state",
     ["V1"],
     [
@@ -289,5 +280,6 @@ export const faults: readonly Fault[] = [
       [resting, "if (rest.dueAt === null) return;", "if (rest.dueAt !== 0) return;"],
     ),
   ),
+  ...frameFaults,
   ...poolFaults,
 ];

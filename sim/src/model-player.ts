@@ -1,5 +1,12 @@
 import { sampleChoice, type Action, type Random } from "@parlor/kit";
-import type { ClientCommand, DownMessage, SessionView, UpMessage } from "@parlor/protocol";
+import {
+  changedView,
+  protocolVersion,
+  type ClientCommand,
+  type DownMessage,
+  type SessionView,
+  type UpMessage,
+} from "@parlor/protocol";
 import type { Checker } from "./check/checker.ts";
 import { randomWord } from "./sealed-cards.ts";
 import { tampered } from "./tampered.ts";
@@ -98,13 +105,17 @@ export class ModelPlayer {
     if (line !== this.#line) return;
     if (message.type === "watching") this.#views.set(message.info.id, message.view);
     if (message.type === "update") this.#views.set(message.session, message.view);
+    if (message.type === "change") {
+      const before = this.#views.get(message.session);
+      if (before) this.#views.set(message.session, changedView(before, message.view));
+    }
     if (message.type === "bye" || isElsewhere(message)) this.#line = undefined;
   }
 
   #dial(): string {
     this.#line = this.#world.dial({ id: this.id, name: this.id });
     if (!this.#line) return `${this.id} finds nobody`;
-    this.#up(this.#line, { type: "hello", version: 1, token: this.id });
+    this.#up(this.#line, { type: "hello", version: protocolVersion, token: this.id });
     // It comes back to where it was: what it missed has to come first.
     for (const [session, { seq }] of this.#views)
       this.#up(this.#line, { type: "watch", session, after: seq });

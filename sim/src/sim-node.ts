@@ -20,7 +20,6 @@ const restAfterMs = 20_000;
 export const idleExpiryMs = 10 * 60 * 1_000;
 
 /** A network without bytes has nothing to gather. */
-const uncorked = { cork: () => undefined, uncork: () => undefined };
 
 /** What all nodes of a world share. */
 export interface NodeWorld {
@@ -122,7 +121,7 @@ export class SimNode {
             : ({ kind: "player", player } as const),
         ),
     };
-    const connection = new Connection(gateway, socket.asWebSocket, uncorked, () => undefined);
+    const connection = new Connection(gateway, socket.asWebSocket, socket, () => undefined);
     socket.onBye = () => connection.bye();
     this.lines.add(line);
     return line;

@@ -1,5 +1,5 @@
 import type { UpMessage } from "@parlor/protocol";
-import type { Connection } from "@parlor/server/simulation";
+import { textOfFrame, type Connection } from "@parlor/server/simulation";
 
 type WebSocket = ConstructorParameters<typeof Connection>[1];
 type Listener = (...given: readonly unknown[]) => void;
@@ -42,13 +42,19 @@ export class SimSocket {
     this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
   }
 
-  send(frame: string | Buffer, _options: unknown, sent: () => void = () => undefined): void {
+  send(text: string, _options: unknown, sent: () => void = () => undefined): void {
     if (this.#isDead() || this.readyState !== this.OPEN) return;
-    const text = frame.toString();
     this.bufferedAmount += text.length;
     this.#down.push({ text, sent });
     this.#onFrame(text);
   }
+
+  /** As the wire below it: what comes here is framed already. */
+  write(frame: Buffer, sent: () => void): void {
+    this.send(textOfFrame(frame), {}, sent);
+  }
+  cork(): void {}
+  uncork(): void {}
 
   close(): void {
     if (this.readyState !== this.OPEN) return;

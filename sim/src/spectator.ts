@@ -1,4 +1,4 @@
-import type { DownMessage, UpMessage } from "@parlor/protocol";
+import { protocolVersionMin, type DownMessage, type UpMessage } from "@parlor/protocol";
 import type { PlayerWorld } from "./model-player.ts";
 import type { Line } from "./sim-node.ts";
 
@@ -22,7 +22,8 @@ export class Spectator {
     if (!line || line.socket.readyState !== line.socket.OPEN) {
       this.#line = dial(null);
       if (!this.#line) return "the spectator finds nobody";
-      this.#up(this.#line, { type: "hello", version: 1 });
+      // It speaks the oldest version, as the players speak the newest.
+      this.#up(this.#line, { type: "hello", version: protocolVersionMin });
       for (const [session, after] of this.#seen)
         this.#up(this.#line, { type: "watch", session, after });
       return `the spectator dials node ${this.#line.socket.node}`;

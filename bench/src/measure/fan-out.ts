@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 const spectatorCount = Number(values.spectators);
 /** A frame's beginning tells that it is an update: a spectator here reads no further. */
-const updateStart = Buffer.from('{"type":"update"');
+const updateStarts = ['{"type":"update"', '{"type":"change"'].map((text) => Buffer.from(text));
 
 /** Resolves when the spectator has its first view; from then on `heard` is called at each update. */
 const spectate = (port: number, session: string, heard: (bytes: number) => void): Promise<void> =>
@@ -29,7 +29,8 @@ const spectate = (port: number, session: string, heard: (bytes: number) => void)
       socket.send(JSON.stringify({ type: "watch", session }));
     });
     socket.on("message", (data: Buffer) => {
-      if (data.subarray(0, updateStart.length).equals(updateStart)) heard(data.length);
+      if (updateStarts.some((start) => data.subarray(0, start.length).equals(start)))
+        heard(data.length);
       else if (data.toString().startsWith('{"type":"watching"')) resolve();
     });
   });

@@ -21,6 +21,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   mcts: [...briefly, "--iterations", "50"],
   evaluator: briefly,
   cfr: ["--game", "kuhn-poker"],
+  crowd: ["--players", "4", "--warm-up", "1"],
 };
 
 /** Each starts Node, and some a server, on a machine that runs other tests meanwhile. */

@@ -58,6 +58,10 @@ export const make = (port: number) => {
 /** The frames that matter here, as far as they matter; the server is the one that is measured. */
 type Frame =
   | { readonly type: "watching" | "update"; readonly view: { readonly view: Board } }
+  | {
+      readonly type: "change";
+      readonly view: { readonly view?: Board; readonly fields?: Partial<Board> };
+    }
   | { readonly type: "reply"; readonly reply: { readonly refused?: string } }
   | { readonly type: "welcome" | "wallet" | "error" };
 interface Board {
@@ -86,8 +90,13 @@ const sit = (
       close: () => socket.terminate(),
     };
     let isSeated = false;
-    let hasView = false;
+    let board: Board | undefined;
     socket.on("error", reject);
+    const show = (now: Board): void => {
+      board = now;
+      client.initial = now.cells;
+      client.onState?.(now.cells, now.turn, now.n);
+    };
     socket.on("open", () => {
       send({ type: "hello", version: protocolVersion, token });
       command({ kind: "join", id: `join-${seat}`, seat });
@@ -97,13 +106,13 @@ const sit = (
       const frame = JSON.parse(data.toString()) as Frame; // from our own server, of the asked version
       switch (frame.type) {
         case "update":
-        case "watching": {
-          const { cells, turn, n } = frame.view.view;
-          client.initial = cells;
-          hasView = true;
-          client.onState?.(cells, turn, n);
+        case "watching":
+          show(frame.view.view);
           break;
-        }
+        case "change":
+          // What the game shows has changed in some fields, as a whole, or not at all.
+          if (board) show({ ...board, ...(frame.view.view ?? frame.view.fields) });
+          break;
         case "reply":
           if (frame.reply.refused !== undefined) throw new Error(frame.reply.refused);
           isSeated = true;
@@ -113,6 +122,6 @@ const sit = (
         default:
           break;
       }
-      if (isSeated && hasView) resolve(client);
+      if (isSeated && board) resolve(client);
     });
   });

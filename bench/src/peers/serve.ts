@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { join } from "node:path";
+import { crash } from "@parlor/games/crash";
 import { sqliteStore, startServer } from "@parlor/server";
 import { z } from "zod";
 import { endlessTicTacToe } from "../endless-tic-tac-toe.ts";
@@ -17,7 +18,7 @@ const wished = z
 const server = await startServer({
   port: 0,
   store: await sqliteStore({ file: join(folder, "parlor.db") }),
-  games: [endlessTicTacToe],
+  games: [endlessTicTacToe, crash],
   settings: { commandsPerSecondMax: 1_000_000, commandBurstMax: 1_000_000, ...wished },
 });
 answerMemory();

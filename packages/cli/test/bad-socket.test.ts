@@ -188,7 +188,7 @@ test("after a wrong token, hello may be said again with a better one", async () 
   expect((await socket.next("welcome")).player).toMatchObject({ id: scene.ada.id });
 });
 
-test.each([0, 2, 999])(
+test.each([0, 3, 999])(
   "a hello of version %d is told the versions, and the socket is closed",
   async (version) => {
     const socket = await socketOf().open();
@@ -196,7 +196,7 @@ test.each([0, 2, 999])(
       socket.send({ type: "hello", version });
       const { of, refusal } = await socket.next("error");
       expect({ of, ...refusal }).toMatchObject({ of: "hello", refused: "malformed" });
-      expect(refusal.detail).toContain("versions 1 to 1");
+      expect(refusal.detail).toContain("versions 1 to 2");
       expect(await socket.closed).toBe(1002);
     });
   },

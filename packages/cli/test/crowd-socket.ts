@@ -56,7 +56,7 @@ export class CrowdSocket {
   }
 
   #hear(text: string): void {
-    if (text.startsWith('{"type":"update"')) {
+    if (/^\{"type":"(update|change)"/.test(text)) {
       this.updateCount += 1;
     } else if (text.startsWith('{"type":"reply"')) {
       const { id, reply } = JSON.parse(text) as { id: string; reply: Reply }; // a reply of the protocol

@@ -1,6 +1,6 @@
 import {
   downMessage,
-  protocolVersion,
+  protocolVersionMin,
   type DownMessage,
   type DownMessageOf,
 } from "@parlor/protocol";
@@ -38,12 +38,12 @@ export class RawSocket {
     return this;
   }
 
-  /** Opens, and says hello. */
+  /** Opens, and says hello in the oldest version, in which every update is whole. */
   async hello(token?: string): Promise<this> {
     await this.open();
     this.send({
       type: "hello",
-      version: protocolVersion,
+      version: protocolVersionMin,
       ...(token === undefined ? {} : { token }),
     });
     await this.next("welcome");

@@ -1,3 +1,4 @@
+import { protocolVersion } from "@parlor/protocol";
 import { expect, test, vi } from "vitest";
 import { eventAt, info, viewAt, welcome } from "../test/fake-server.ts";
 import { FakeWorld, settled } from "../test/fake-world.ts";
@@ -28,7 +29,7 @@ test("hello carries the version and the token, to the socket beside the API", ()
   const { world } = newClient();
   world.socket.accept();
   expect(world.socket.url).toBe("ws://host:4600/v1/socket");
-  expect(world.socket.up).toEqual([{ type: "hello", version: 1, token: "t" }]);
+  expect(world.socket.up).toEqual([{ type: "hello", version: protocolVersion, token: "t" }]);
 });
 
 test("the socket opens with the first table, and not before", () => {
@@ -162,7 +163,7 @@ test("a hello that is refused for good closes; signing in opens again", async ()
   });
   await parlor.signIn("Bo");
   world.socket.accept();
-  expect(world.socket.up).toEqual([{ type: "hello", version: 1, token: "t2" }]);
+  expect(world.socket.up).toEqual([{ type: "hello", version: protocolVersion, token: "t2" }]);
   expect(parlor.token).toBe("t2");
 });
 
@@ -185,7 +186,7 @@ test("after a loss: hello, the watches from where they were, then the commands w
   world.socket.accept();
   world.socket.deliver(welcome);
   expect(world.socket.up).toEqual([
-    { type: "hello", version: 1, token: "t" },
+    { type: "hello", version: protocolVersion, token: "t" },
     { type: "watch", session: "s1", after: 7 },
     {
       type: "command",
@@ -354,13 +355,13 @@ test("what one player asked is not asked again as another", async () => {
   expect(await asked).toMatchObject({ refused: "signed_out" });
   world.socket.accept();
   world.socket.deliver(welcome);
-  expect(world.socket.up).toEqual([{ type: "hello", version: 1, token: "t2" }]);
+  expect(world.socket.up).toEqual([{ type: "hello", version: protocolVersion, token: "t2" }]);
 });
 
 test("after signing out nobody is signed in", () => {
   const { world, parlor } = openClient();
   parlor.signOut();
   world.socket.accept();
-  expect(world.socket.up).toEqual([{ type: "hello", version: 1 }]);
+  expect(world.socket.up).toEqual([{ type: "hello", version: protocolVersion }]);
   expect(parlor.token).toBeUndefined();
 });

@@ -224,6 +224,8 @@ export class Parlor {
         return this.#feeds.get(message.info.id)?.watching(message);
       case "update":
         return this.#feeds.get(message.session)?.update(message);
+      case "change":
+        return this.#feeds.get(message.session)?.change(message);
       case "reply":
         return this.#pending.replied(message);
       case "wallet":

@@ -1,11 +1,12 @@
 import type { GameTypes } from "@parlor/kit";
-import type {
-  DownMessageOf,
-  RefusalReply,
-  SessionInfo,
-  SessionView,
-  SessionEvent,
-  UpMessage,
+import {
+  changedView,
+  type DownMessageOf,
+  type RefusalReply,
+  type SessionInfo,
+  type SessionView,
+  type SessionEvent,
+  type UpMessage,
 } from "@parlor/protocol";
 import { Observed } from "./observable.ts";
 import { refuseHere } from "./refusals.ts";
@@ -27,6 +28,8 @@ export class TableFeed {
   /** The last entry that this client knows of; after a gap the server goes on from there. */
   #seq: number | undefined;
   #info: SessionInfo | undefined;
+  /** The view that the server told last, which its next change goes on from. */
+  #view: SessionView | undefined;
   #watchers = 0;
 
   constructor(session: string, send: (message: UpMessage) => boolean) {
@@ -67,6 +70,11 @@ export class TableFeed {
     if (this.#info) this.#take(this.#info, view, events, missed, false);
   }
 
+  change({ view, events }: DownMessageOf<"change">): void {
+    if (this.#info && this.#view)
+      this.#take(this.#info, changedView(this.#view, view), events, undefined, false);
+  }
+
   refuse(refusal: RefusalReply): void {
     this.state.set({ status: "refused", refusal });
   }
@@ -78,6 +86,7 @@ export class TableFeed {
   /** The token has changed: what was seen as somebody else is no place to go on from. */
   forget(): void {
     this.#seq = undefined;
+    this.#view = undefined;
     this.state.set({ status: "loading" });
   }
 
@@ -88,6 +97,7 @@ export class TableFeed {
     missed: readonly [number, number] | undefined,
     anew: boolean,
   ): void {
+    this.#view = view;
     const known = this.#seq ?? -1;
     // An update that was overtaken shows the past, and its events have been told.
     if (!anew && view.seq < known) return;

@@ -1,10 +1,11 @@
-import type {
-  DoneReply,
-  DownMessage,
-  SessionEvent,
-  SessionInfo,
-  SessionView,
-  UpMessage,
+import {
+  protocolVersion,
+  type DoneReply,
+  type DownMessage,
+  type SessionEvent,
+  type SessionInfo,
+  type SessionView,
+  type UpMessage,
 } from "@parlor/protocol";
 import type { FakeSocket } from "./fake-world.ts";
 
@@ -46,7 +47,7 @@ export const eventAt = (seq: number, text = "x"): SessionEvent => ({
 
 export const welcome: DownMessage = {
   type: "welcome",
-  version: 1,
+  version: protocolVersion,
   now: 5_000_000,
   player: { id: "p1", name: "Ann" },
 };

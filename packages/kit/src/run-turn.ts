@@ -34,11 +34,22 @@ export interface Stepping {
 
 export const noDeed: Deed = { events: [], transfers: [], draws: [] };
 
+/** Every seat's view of a moment asks who sits; that changes only when somebody joins or leaves. */
+const seatsOfPlayers = new WeakMap<SessionState["players"], readonly Seat[]>();
+const seatsOf = (state: SessionState): readonly Seat[] => {
+  const known = seatsOfPlayers.get(state.players);
+  if (known) return known;
+  // Many games' calls share it.
+  const made = Object.freeze(seatsTaken(state));
+  seatsOfPlayers.set(state.players, made);
+  return made;
+};
+
 export const readTableOf = (setup: SessionSetup, state: SessionState): ReadTable => ({
   config: setup.config,
   limits: setup.limits,
   currency: setup.currency,
-  seats: seatsTaken(state),
+  seats: seatsOf(state),
   seatCount: setup.seatCount,
   running: state.phase.status === "in_progress" || state.phase.status === "paused",
 });

@@ -43,15 +43,18 @@ export {
   type ExportLine,
 } from "./session-export.ts";
 export {
+  changedView,
   choice,
   finishedRound,
   sessionInfo,
   sessionSummary,
   sessionView,
+  viewChange,
   type FinishedRoundView,
   type SessionInfo,
   type SessionSummary,
   type SessionView,
+  type ViewChange,
 } from "./session-view.ts";
 export {
   downMessage,

@@ -85,6 +85,29 @@ export const sessionView = z.object({
 });
 export type SessionView = z.output<typeof sessionView>;
 
+/** What is new in a view since the entry before `seq`: what is left out is as it was. */
+export const viewChange = sessionView
+  .omit({ you: true, view: true })
+  .partial()
+  .extend({
+    seq: z.int(),
+    now: z.number(),
+    /** The whole of what the game shows, where it is not told by its `fields`. */
+    view: z.unknown().optional(),
+    /** The fields of what the game shows that are new; all others are as they were. */
+    fields: z.record(z.string(), z.unknown()).optional(),
+  });
+export type ViewChange = z.output<typeof viewChange>;
+
+/** The view after a change; what did not change is the same object. */
+export const changedView = (before: SessionView, change: ViewChange): SessionView => {
+  const { fields, ...parts } = change;
+  // It was JSON, where nothing is there and undefined.
+  const after: SessionView = { ...before, ...(parts as Partial<SessionView>) };
+  // Only what is an object is told by its fields.
+  return fields ? { ...after, view: { ...(before.view as object), ...fields } } : after;
+};
+
 /** A finished round with all that is needed to work out its draws again, or, where it is sealed, without. */
 export const finishedRound = z.object({
   number: z.int(),

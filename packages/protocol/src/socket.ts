@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clientCommand, commandReply, refusalReply } from "./command.ts";
 import { sessionEvent } from "./event.ts";
-import { sessionInfo, sessionView } from "./session-view.ts";
+import { sessionInfo, sessionView, viewChange } from "./session-view.ts";
 
 /** Client to server, over the WebSocket at `/v1/socket`. The first message is `hello`. */
 export const upMessage = z.discriminatedUnion("type", [
@@ -44,6 +44,16 @@ export const downMessage = z.discriminatedUnion("type", [
     events: z.array(sessionEvent),
     /** This client was too slow: the events of these entries (first, last) were dropped for it. */
     missed: z.tuple([z.int(), z.int()]).optional(),
+  }),
+  /**
+   * The same in little, from version 2 on: what the entry right behind the last one that was told has changed. Who missed
+   * entries, or has another seat than before, gets an `update`.
+   */
+  z.object({
+    type: z.literal("change"),
+    session: z.string(),
+    view: viewChange,
+    events: z.array(sessionEvent),
   }),
   z.object({ type: z.literal("reply"), session: z.string(), id: z.string(), reply: commandReply }),
   /**

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalJson, GameFault, legalFor, viewFor } from "@parlor/kit";
-import type {
-  ClientCommand,
-  CommandReply,
-  DownMessage,
-  SessionEvent,
-  SessionView,
-  UpMessage,
+import { canonicalJson, GameFault, legalFor, publicTimers, viewFor } from "@parlor/kit";
+import {
+  changedView,
+  type ClientCommand,
+  type CommandReply,
+  type DownMessage,
+  type SessionEvent,
+  type SessionView,
+  type UpMessage,
 } from "@parlor/protocol";
 import type { Report, Rule } from "../violation.ts";
 import type { Checker } from "./checker.ts";
@@ -34,6 +35,8 @@ export class FrameCheck {
   /** The last entry that each watch has told of. */
   readonly #told = new Map<string, number>();
   readonly #watched = new Map<string, number | undefined>();
+  /** What each watch shows now, with all changes. */
+  readonly #shown = new Map<string, SessionView>();
   #balance: number | undefined;
   readonly #asked = new Map<string, Asked[]>();
 
@@ -83,6 +86,8 @@ export class FrameCheck {
         return this.#watching(message);
       case "update":
         return this.#update(message);
+      case "change":
+        return this.#change(message);
       case "reply":
         return this.#reply(message.session, message.id, message.reply);
       case "wallet":
@@ -115,6 +120,13 @@ export class FrameCheck {
     this.#same("watching", expected, events);
   }
 
+  /** A change is right when the whole that it makes of the view before is right, and nothing was missed. */
+  #change({ session, view, events }: Extract<DownMessage, { type: "change" }>): void {
+    const before = this.#shown.get(session);
+    if (!before) return this.#wrong("events", `${session} has changed before it was shown`);
+    this.#update({ type: "update", session, view: changedView(before, view), events });
+  }
+
   #update({ session, view, events, missed }: Extract<DownMessage, { type: "update" }>): void {
     const model = this.#modelAt("update", session, view);
     const told = this.#told.get(session);
@@ -138,14 +150,18 @@ export class FrameCheck {
       this.#wrong("J1", `${what} shows ${session} at entry ${view.seq}, which is not durable`);
       return undefined;
     }
+    this.#shown.set(session, view);
     const seat = model.seatAt(view.seq, this.viewer);
     if (view.you !== seat)
       this.#wrong("V1", `${what} of ${session} is for seat ${view.you}, not ${seat}`);
     if (view.status !== state.phase.status)
       this.#wrong("events", `${what} of ${session} says ${view.status}`);
     const own = viewOf(model, state, seat);
-    if (!isDeepStrictEqual(view.view, own))
+    if (!isDeepStrictEqual(view.view, own.view) || !isDeepStrictEqual(view.legal, own.legal))
       this.#wrong("V1", `${what} of ${session} entry ${view.seq} is not the view of seat ${seat}`);
+    for (const part of ["players", "round", "timers", "stats"] as const)
+      if (!isDeepStrictEqual(view[part], partsOf(state)[part]))
+        this.#wrong("events", `${what} of ${session} entry ${view.seq} has other ${part}`);
     return model;
   }
 
@@ -240,16 +256,28 @@ const viewOf = (
   model: SessionModel,
   state: SessionModel["states"][number],
   seat: number | null,
-): unknown => {
+): Pick<SessionView, "view" | "legal"> => {
   const { game, setup } = model;
   try {
-    const isSound = seat === null || Array.isArray(legalFor(game, setup, state, seat));
-    return isSound ? JSON.parse(JSON.stringify(viewFor(game, setup, state, seat))) : null;
+    const legal = seat === null ? undefined : legalFor(game, setup, state, seat);
+    const own = {
+      view: viewFor(game, setup, state, seat),
+      legal: legal?.map(({ type, fields }) => ({ type, fields })),
+    };
+    return JSON.parse(JSON.stringify(own)) as Pick<SessionView, "view" | "legal">; // as it is sent
   } catch (error) {
-    if (error instanceof GameFault || error instanceof TypeError) return null;
-    throw error;
+    if (!(error instanceof GameFault || error instanceof TypeError)) throw error;
+    return seat === null ? { view: null } : { view: null, legal: [] };
   }
 };
+
+/** What everybody is shown of a session, by its journal. */
+const partsOf = ({ players, round, timers, stats }: SessionModel["states"][number]) => ({
+  players: players.map((player) => player && { id: player.id, name: player.name }),
+  round: { number: round.number, commitment: round.commitment },
+  timers: publicTimers(timers),
+  stats,
+});
 
 /** Whether an entry is what the client asked for; what the server adds (who asks) is not compared. */
 const isSame = (asked: ClientCommand, { command }: Line): boolean => {

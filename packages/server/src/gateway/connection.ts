@@ -31,6 +31,8 @@ export class Connection {
   readonly #watches = new Map<string, Watch>();
   /** Who it is, from its hello on; what comes right behind the hello waits for it. */
   #asker: Promise<Asker | undefined> | undefined;
+  /** What its hello said that it speaks, and what is spoken with it. */
+  #version: number = protocolVersionMin;
   #pendingCommands = 0;
   #pingsUnanswered = 0;
   #stopBalance: (() => void) | undefined;
@@ -114,6 +116,7 @@ export class Connection {
       return this.#socket.close(1002);
     }
     if (this.#asker) return this.#error(refuse("malformed", "hello was said"), "hello");
+    this.#version = version;
     this.#asker = this.#welcome(token);
     const asker = await this.#asker;
     // Somebody whose token was wrong may say hello again with a better one.
@@ -129,7 +132,7 @@ export class Connection {
     }
     const player = asker.kind === "player" ? asker.player : null;
     const now = this.#gateway.platform.clock.now();
-    this.#send({ type: "welcome", version: protocolVersion, now, player });
+    this.#send({ type: "welcome", version: this.#version, now, player });
     return asker;
   }
 
@@ -156,7 +159,8 @@ export class Connection {
       );
     }
     this.#watches.get(session)?.stop();
-    const watch = new Watch(this.#gateway.platform, session, asker, this.#outbox);
+    const client = { outbox: this.#outbox, version: this.#version };
+    const watch = new Watch(this.#gateway.platform, session, asker, client);
     this.#watches.set(session, watch);
     const refusal = await watch.start(after);
     if (!refusal) return;

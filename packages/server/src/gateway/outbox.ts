@@ -8,6 +8,7 @@ const hopelessBytes = 4 * socketBufferedBytesMax;
 export interface Wire {
   cork(): void;
   uncork(): void;
+  write(frame: Buffer, sent: () => void): void;
 }
 
 /**
@@ -33,11 +34,26 @@ export class Outbox {
     return this.#socket.bufferedAmount > socketBufferedBytesMax;
   }
 
-  send(frame: string | Buffer): void {
-    if (!this.isOpen) return;
-    if (this.#socket.bufferedAmount > hopelessBytes) return this.#socket.terminate();
+  send(text: string): void {
+    if (this.#isReady()) this.#socket.send(text, { binary: false }, this.#sent);
+  }
+
+  /**
+   * Sends what was framed already, by `textFrame`. It goes past `ws` to the wire that `ws` writes to as well: without
+   * compression, `ws` writes whole frames at once, so that no frame comes between the parts of another.
+   */
+  sendFrame(frame: Buffer): void {
+    if (this.#isReady()) this.#wire.write(frame, this.#sent);
+  }
+
+  #isReady(): boolean {
+    if (!this.isOpen) return false;
+    if (this.#socket.bufferedAmount > hopelessBytes) {
+      this.#socket.terminate();
+      return false;
+    }
     this.#cork();
-    this.#socket.send(frame, { binary: false }, () => this.#sent());
+    return true;
   }
 
   /** A write costs more than all else about a frame, and a command's reply comes right behind its update. */
@@ -56,11 +72,11 @@ export class Outbox {
     this.#waiting.add(run);
   }
 
-  #sent(): void {
+  readonly #sent = (): void => {
     for (const run of this.#waiting) {
       if (this.isFull || !this.isOpen) return;
       this.#waiting.delete(run);
       run();
     }
-  }
+  };
 }

@@ -1,41 +1,87 @@
 import type { Seat } from "@parlor/kit";
 import type { DownMessageOf } from "@parlor/protocol";
-import { eventsOf, visibleTo, type Publication } from "../events/contract.ts";
+import { eventsOf, visibleTo, type AddressedEvent, type Publication } from "../events/contract.ts";
 import type { Platform } from "../platform.ts";
+import { changeText, viewText, type Shown } from "../sessions/contract.ts";
+import { textFrame } from "./text-frame.ts";
 
 export type UpdateMissed = DownMessageOf<"update">["missed"];
 
 /** What has been written for those who watch one commit. */
 interface Written {
-  readonly viewText: (seat: Seat | null) => string;
-  readonly bySeat: Map<Seat | null, Buffer>;
+  readonly now: number;
+  /** `"session":"…"`. */
+  readonly address: string;
+  readonly events: readonly AddressedEvent[];
+  /** The events where nobody is told more than others. */
+  readonly publicEvents: string | undefined;
+  readonly updates: Map<Shown, Buffer>;
+  /** By what was shown before, and by the text: a seat whose own part did not change gets what others get. */
+  readonly changes: Map<Shown, Buffer>;
+  readonly changesByText: Map<string, Buffer>;
 }
 
-// All spectators of a table, and each seat, get the same bytes: they are made once per commit.
+// All spectators of a table, and all seats that are told the same, get the same bytes: they are made once per commit.
 const writtenFor = new WeakMap<Publication, Written>();
 
-/** The frame of an `update`, for a seat or for spectators (null). */
+const writtenOf = (platform: Platform, publication: Publication): Written => {
+  const known = writtenFor.get(publication);
+  if (known) return known;
+  const events = eventsOf(publication.entry);
+  const isPublic = events.every(({ to }) => to === undefined);
+  const written: Written = {
+    now: platform.clock.now(),
+    address: `"session":${JSON.stringify(publication.session)}`,
+    events,
+    publicEvents: isPublic ? JSON.stringify(visibleTo(events, null)) : undefined,
+    updates: new Map(),
+    changes: new Map(),
+    changesByText: new Map(),
+  };
+  writtenFor.set(publication, written);
+  return written;
+};
+
+const eventsText = ({ publicEvents, events }: Written, seat: Seat | null): string =>
+  publicEvents ?? JSON.stringify(visibleTo(events, seat));
+
+/** The frame of an `update`: all that the seat, or a spectator, is shown. */
 export const updateFrame = (
   platform: Platform,
   publication: Publication,
-  seat: Seat | null,
+  shown: Shown,
   missed: UpdateMissed,
 ): Buffer => {
-  const { session, setup, state, entry } = publication;
-  let written = writtenFor.get(publication);
-  if (!written) {
-    const standing = { id: session, setup, state, seq: entry.seq };
-    written = { viewText: platform.sessions.lookTexts(standing), bySeat: new Map() };
-    writtenFor.set(publication, written);
-  }
-  const known = missed ? undefined : written.bySeat.get(seat);
+  const written = writtenOf(platform, publication);
+  const known = missed ? undefined : written.updates.get(shown);
   if (known) return known;
-  const events = JSON.stringify(visibleTo(eventsOf(entry), seat));
+  const { address, now } = written;
   // A `DownMessageOf<"update">`, put together from texts.
-  const frame = Buffer.from(
-    `{"type":"update","session":${JSON.stringify(session)},"view":${written.viewText(seat)},` +
-      `"events":${events}${missed ? `,"missed":${JSON.stringify(missed)}` : ""}}`,
+  const frame = textFrame(
+    `{"type":"update",${address},"view":${viewText(shown, publication.entry.seq, now)},` +
+      `"events":${eventsText(written, shown.seat)}${missed ? `,"missed":${JSON.stringify(missed)}` : ""}}`,
   );
-  if (!missed) written.bySeat.set(seat, frame);
+  if (!missed) written.updates.set(shown, frame);
+  return frame;
+};
+
+/** The frame of a `change`, for a seat, or a spectator, that was shown `before` after the entry before. */
+export const changeFrame = (
+  platform: Platform,
+  publication: Publication,
+  before: Shown,
+  shown: Shown,
+): Buffer => {
+  const written = writtenOf(platform, publication);
+  const known = written.changes.get(before);
+  if (known) return known;
+  const { address, now, changesByText } = written;
+  // A `DownMessageOf<"change">`, put together from texts.
+  const text =
+    `{"type":"change",${address},"view":${changeText(before, shown, publication.entry.seq, now)},` +
+    `"events":${eventsText(written, shown.seat)}}`;
+  const frame = changesByText.get(text) ?? textFrame(text);
+  changesByText.set(text, frame);
+  written.changes.set(before, frame);
   return frame;
 };

@@ -1,11 +1,20 @@
-import { isRefusal, type Refusal } from "@parlor/kit";
-import type { DownMessageOf } from "@parlor/protocol";
+import { isRefusal, type Refusal, type Seat, type SessionState } from "@parlor/kit";
 import type { Publication } from "../events/contract.ts";
 import type { Platform } from "../platform.ts";
+import { viewText, type Shown, type Standing } from "../sessions/contract.ts";
 import { seatOfAsker, type Asker } from "./asking.ts";
 import { Missed } from "./missed.ts";
 import type { Outbox } from "./outbox.ts";
-import { updateFrame, type UpdateMissed } from "./update-frame.ts";
+import { changeFrame, updateFrame, type UpdateMissed } from "./update-frame.ts";
+
+/** The version of the protocol that brought `change`. */
+const changesFromVersion = 2;
+
+export interface WatchingClient {
+  readonly outbox: Outbox;
+  /** The version of the protocol that it speaks. */
+  readonly version: number;
+}
 
 /**
  * One session as one connection watches it. A socket that does not keep up is skipped, never waited
@@ -16,18 +25,25 @@ export class Watch {
   readonly #session: string;
   readonly #asker: Asker;
   readonly #outbox: Outbox;
+  /** Whether the client knows what a `change` is. */
+  readonly #takesChanges: boolean;
   #stopListening: (() => void) | undefined;
   #stopped = false;
   /** The last entry that the client has been told of; undefined until it has its first view. */
   #told: number | undefined;
+  /** What the client was shown last; what is new since then is all that it has to be told. */
+  #shown: Shown | undefined;
+  /** The seats as they were looked through last, and the asker's among them. */
+  #seated: readonly [players: SessionState["players"], seat: Seat | null] | undefined;
   /** The newest publication that a slow socket was not sent. */
   #skipped: Publication | undefined;
 
-  constructor(platform: Platform, session: string, asker: Asker, outbox: Outbox) {
+  constructor(platform: Platform, session: string, asker: Asker, client: WatchingClient) {
     this.#platform = platform;
     this.#session = session;
     this.#asker = asker;
-    this.#outbox = outbox;
+    this.#outbox = client.outbox;
+    this.#takesChanges = client.version >= changesFromVersion;
   }
 
   /** Sends the view as it is now, with what happened since the entry `after`, and goes on from there. */
@@ -39,20 +55,19 @@ export class Watch {
       if (isRefusal(standing)) return standing;
       if (this.#stopped) return undefined;
       if (!missed.reaches(standing.seq)) {
-        await missed.read(this.#player(), seatOfAsker(this.#asker, standing), standing.seq);
+        await missed.read(this.#player(), this.#seatIn(standing), standing.seq);
         continue;
       }
       // From the look to the listening there is no pause, so no commit falls between the two.
-      const view = sessions.look(standing, seatOfAsker(this.#asker, standing));
-      const message: DownMessageOf<"watching"> = {
-        type: "watching",
-        info: sessions.info(standing),
-        view,
-        ...missed.told(),
-      };
+      this.#shown = sessions.shown(standing, this.#seatIn(standing));
       this.#told = standing.seq;
+      const view = viewText(this.#shown, standing.seq, this.#platform.clock.now());
+      // A `DownMessageOf<"watching">`, put together from texts.
+      const frame =
+        `{"type":"watching","info":${JSON.stringify(sessions.info(standing))},"view":${view},` +
+        JSON.stringify(missed.told()).slice(1);
       this.#stopListening = hub.listen(this.#session, (publication) => this.#hear(publication));
-      this.#outbox.send(JSON.stringify(message));
+      this.#outbox.send(frame);
       return undefined;
     }
   }
@@ -79,9 +94,25 @@ export class Watch {
     const { seq } = publication.entry;
     this.#told = seq;
     this.#skipped = undefined;
-    const seat = seatOfAsker(this.#asker, { ...publication, id: publication.session, seq });
+    const standing = { ...publication, id: publication.session, seq };
+    const before = this.#shown;
+    const shown = this.#platform.sessions.shown(standing, this.#seatIn(standing));
+    this.#shown = shown;
     const missed: UpdateMissed = first < seq ? [first, seq - 1] : undefined;
-    this.#outbox.send(updateFrame(this.#platform, publication, seat, missed));
+    const isNext = this.#takesChanges && !missed && before?.seat === shown.seat;
+    this.#outbox.sendFrame(
+      isNext
+        ? changeFrame(this.#platform, publication, before, shown)
+        : updateFrame(this.#platform, publication, shown, missed),
+    );
+  }
+
+  #seatIn(standing: Standing): Seat | null {
+    const { players } = standing.state;
+    if (this.#seated?.[0] === players) return this.#seated[1];
+    const seat = seatOfAsker(this.#asker, standing);
+    this.#seated = [players, seat];
+    return seat;
   }
 
   /** There is room again: the latest of what was skipped is due. */

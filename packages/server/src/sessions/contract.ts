@@ -1,6 +1,9 @@
 import type { Command, Refusal, SessionSetup, SessionState } from "@parlor/kit";
 import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
 import type { Entry } from "../journal/contract.ts";
+import type { Shown } from "./shown.ts";
+
+export { changeText, viewText, type Shown } from "./shown.ts";
 
 /** A command's fate: it is in the journal, or it changed nothing. */
 export type Outcome =
@@ -34,8 +37,11 @@ export interface Sessions {
   }): Promise<readonly SessionSummary[]>;
   /** What a seat, or a spectator, may see of it now. */
   look(session: Standing, seat: number | null): SessionView;
-  /** The same for many who look at one moment, each as the JSON text of the view. */
-  lookTexts(session: Standing): (seat: number | null) => string;
+  /**
+   * The same for many who look at one moment and for who saw the one before, in texts. Asked again at the same
+   * moment it is the same object.
+   */
+  shown(session: Standing, seat: number | null): Shown;
   info(session: Standing): SessionInfo;
   /** How many sessions have not ended. */
   readonly activeCount: number;

@@ -17,6 +17,7 @@ import type { Lease } from "./commit-of.ts";
 import { Committer } from "./committer.ts";
 import type { Outcome, Sessions, Standing } from "./contract.ts";
 import { LiveSession, refused, type Departure } from "./live-session.ts";
+import { Looks } from "./looks.ts";
 import { setupFor } from "./opening.ts";
 import { takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
@@ -25,7 +26,8 @@ import { readBack, running } from "./read-back.ts";
 import { Rereading } from "./rereading.ts";
 import { RestingSessions } from "./resting.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
-import { infoOf, viewTextsOf } from "./session-views.ts";
+import { infoOf } from "./session-views.ts";
+import type { Shown } from "./shown.ts";
 import { expireIdle, recover, restUnused } from "./upkeep.ts";
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
@@ -36,6 +38,7 @@ export class SessionService implements Sessions {
   readonly #live = new Map<string, LiveSession>();
   readonly #loading = new Map<string, Promise<LiveSession | Refusal>>();
   readonly #openings = new Set<Promise<unknown>>();
+  readonly #looks: Looks;
   readonly #resting: RestingSessions;
   readonly #rereading: Rereading;
   readonly #pauses: BreakerPauses;
@@ -53,6 +56,9 @@ export class SessionService implements Sessions {
   ) {
     const pools = new PoolBalances(ports.store, ports.clock);
     this.#ports = { ...ports, pools, committer: new Committer(ports.store) };
+    this.#looks = new Looks(ports, (fault, { id, setup }) =>
+      this.#faulted(fault, { game: setup.game.id, session: id }),
+    );
     this.#entropy = entropy;
     this.#settings = settings;
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
@@ -210,16 +216,11 @@ export class SessionService implements Sessions {
   }
 
   look(standing: Standing, seat: number | null): SessionView {
-    return JSON.parse(this.lookTexts(standing)(seat)) as SessionView; // what was written is the view
+    return this.#looks.view(standing, seat);
   }
 
-  lookTexts(standing: Standing): (seat: number | null) => string {
-    const { id, version } = standing.setup.game;
-    const engine = this.#ports.registry.engineOf(id, version);
-    if (isRefusal(engine)) throw new Error(`a session of an unknown game is in memory: ${id}`);
-    return viewTextsOf(standing, engine, this.#ports.clock.now(), (fault) =>
-      this.#faulted(fault, { game: id, session: standing.id }),
-    );
+  shown(standing: Standing, seat: number | null): Shown {
+    return this.#looks.shown(standing, seat);
   }
 
   info(standing: Standing): SessionInfo {

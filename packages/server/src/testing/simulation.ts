@@ -2,6 +2,7 @@
 export { memoryStore, newDisk, type Disk } from "../adapters/memory/memory-store.ts";
 export { submitFor } from "../gateway/submission.ts";
 export { Connection } from "../gateway/connection.ts";
+export { textOfFrame } from "../gateway/text-frame.ts";
 export { startPlatform, type Platform } from "../platform.ts";
 export type { Entry } from "../journal/contract.ts";
 export type { Clock } from "../ports/clock.ts";

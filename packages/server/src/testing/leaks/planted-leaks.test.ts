@@ -105,7 +105,7 @@ const planted: readonly Planted[] = [
     base: sealedCase,
     plant: inSealed({ view: (state) => state }),
     named: [
-      "step 1: seat 1, socket: update: view.view.sealed.0 is 5 or 6",
+      "step 1: seat 1, socket: change: view.fields.sealed.0 is 5 or 6",
       "step 1: a spectator, GET /v1/sessions/{id}: view.view.sealed.0 is 5 or 6",
       "step 1: somebody without a token, another socket: watching: view.view.sealed.0 is 5 or 6",
     ],
@@ -116,14 +116,14 @@ const planted: readonly Planted[] = [
     plant: inCards({
       view: (state, seat, table) => hiddenCards.view(state, seat === 1 ? 0 : seat, table),
     }),
-    named: ['step 1: seat 1, socket: update: view.view.own is "Ks" or "Qs"'],
+    named: ['step 1: seat 1, socket: change: view.fields.own is "Ks" or "Qs"'],
   },
   {
     where: "an event for everybody",
     base: sealedCase,
     plant: inSealed(sealing((number, table) => table.emit("own-number", { number }))),
     named: [
-      "step 1: seat 1, socket: update: events.2.data.number is 5 or 6",
+      "step 1: seat 1, socket: change: events.2.data.number is 5 or 6",
       "step 1: a spectator, event stream: own-number: data.number is 5 or 6",
       "step 1: somebody without a token, socket that came back: watching: events.5.data.number is 5 or 6",
     ],
@@ -133,7 +133,7 @@ const planted: readonly Planted[] = [
     base: dealersCardCase,
     plant: byEngine(unaddressing(inlineEngine(hiddenCards))),
     named: [
-      'step 1: a spectator, socket: update: events.1.data.card is "Ks" or "Qs"',
+      'step 1: a spectator, socket: change: events.1.data.card is "Ks" or "Qs"',
       'step 1: seat 1, resumed event stream: own-card: data.card is "Ks" or "Qs"',
     ],
   },
@@ -160,7 +160,10 @@ const planted: readonly Planted[] = [
           ? [choice("seal", { number: [1, 2, 3, 4, secretsOf(state).sealed[0] ?? 5] })]
           : [],
     }),
-    named: ["step 1: seat 1, socket: update: view.legal.0.fields.number.4 is 5 or 6"],
+    named: [
+      "step 1: seat 1, GET /v1/sessions/{id}: view.legal.0.fields.number.4 is 5 or 6",
+      "step 1: seat 1, socket that came back: watching: view.legal.0.fields.number.4 is 5 or 6",
+    ],
   },
   {
     where: "whether something is refused",
@@ -219,7 +222,7 @@ const planted: readonly Planted[] = [
       },
     }),
     named: [
-      'step 1: a spectator, socket: update: view.view.(order of fields) is {"wins":[0,0],"round":1,"sealed":[true,false]} or {"sealed":[true,false],"round":1,"wins":[0,0]}',
+      'step 1: somebody without a token, socket: update: view.view.(order of fields) is {"wins":[0,0],"round":1,"sealed":[true,false]} or {"sealed":[true,false],"round":1,"wins":[0,0]}',
     ],
   },
   {
@@ -302,7 +305,7 @@ test("[V1] money that moves is public: a hidden stake shows in the figures, thou
     worlds: [{ steps: [bid(10)] }, { steps: [bid(20)] }],
   });
   const lines = leaks.map(describeLeak);
-  expect(lines).toContain("step 1: seat 1, socket: update: view.stats.volume is 10 or 20");
+  expect(lines).toContain("step 1: seat 1, socket: change: view.stats.volume is 10 or 20");
   expect(lines).toContain(
     'step 1: a spectator, GET /metrics: text is parlor_bet_volume_minor_units_total{game="sealed-stakes",currency="PLAY/2"} 10 or parlor_bet_volume_minor_units_total{game="sealed-stakes",currency="PLAY/2"} 20',
   );

@@ -1,4 +1,4 @@
-import { protocolVersion } from "@parlor/protocol";
+import { protocolVersion, protocolVersionMin } from "@parlor/protocol";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { withoutClock } from "./recording.ts";
@@ -41,7 +41,9 @@ export class RecordedSocket {
   /** Opens, and says who it is. */
   async hello(token: string | undefined): Promise<void> {
     await this.#opened;
-    const hello = { type: "hello", version: protocolVersion };
+    // What the oldest version tells is compared as well.
+    const version = token === undefined ? protocolVersionMin : protocolVersion;
+    const hello = { type: "hello", version };
     const welcome = this.#next(({ type }) => type === "welcome");
     this.#send(token === undefined ? hello : { ...hello, token });
     await welcome;
