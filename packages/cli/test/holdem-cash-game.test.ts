@@ -1,6 +1,6 @@
 import { isRefusal, orThrow } from "@parlor/client";
 import { expect, onTestFinished, test } from "vitest";
-import { calls, HoldemPlayer, shoves } from "./holdem-players.ts";
+import { buysIn, calls, HoldemPlayer, shoves } from "./holdem-players.ts";
 import { serve, temporaryFolder } from "./parlor-process.ts";
 
 const token = "the-operator";
@@ -80,13 +80,13 @@ test(
     await leaver.sit();
     leaver.play(calls);
 
-    // In the middle of a hand the power fails.
-    await person.rest();
+    // In the middle of a hand, with the person to act, the power fails.
+    person.play((legal) => (person.view.hand?.street === "preflop" ? calls(legal) : buysIn(legal)));
     await person.until(({ view }) => {
       const hand = view.view?.hand;
       return hand?.turn === 0 && hand.street !== "preflop";
     });
-    for (const player of others) {
+    for (const player of everybody) {
       await player.rest();
       await player.seen(person.table.latest?.view.seq ?? 0);
     }
