@@ -81,15 +81,15 @@ test(
     leaver.play(calls);
 
     // In the middle of a hand, with the person to act, the power fails.
+    await person.rest();
     person.play((legal) => (person.view.hand?.street === "preflop" ? calls(legal) : buysIn(legal)));
     await person.until(({ view }) => {
       const hand = view.view?.hand;
       return hand?.turn === 0 && hand.street !== "preflop";
     });
-    for (const player of everybody) {
-      await player.rest();
-      await player.seen(person.table.latest?.view.seq ?? 0);
-    }
+    for (const player of everybody) await player.rest();
+    const newest = Math.max(...everybody.map(({ table }) => table.latest?.view.seq ?? 0));
+    for (const player of everybody) await player.seen(newest);
     const before = everybody.map(({ table }) => table.latest?.view);
     await server.kill();
     expect(server.errors).toBe("");
