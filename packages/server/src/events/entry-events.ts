@@ -9,14 +9,13 @@ import {
 import type { PlatformEvent, SessionEvent } from "@parlor/protocol";
 import { botNameOf } from "../bots/contract.ts";
 import type { Entry } from "../journal/contract.ts";
+import { keepingLatest } from "../latest.ts";
 import type { AddressedEvent } from "./contract.ts";
 
 type Told = PlatformEvent | GameEvent;
 
 /** Everything that an entry tells: what the command was, what the game emitted, what it led to. */
-export const eventsOf = (entry: Entry): readonly AddressedEvent[] => {
-  const known = eventsOfEntries.get(entry);
-  if (known) return known;
+export const eventsOf = keepingLatest((entry: Entry): readonly AddressedEvent[] => {
   const { session, seq, at, did } = entry;
   const told: AddressedEvent[] = [];
   const tell = ({ type, data }: Told, to?: readonly Seat[]): void => {
@@ -28,12 +27,8 @@ export const eventsOf = (entry: Entry): readonly AddressedEvent[] => {
   if (did.finished)
     tell({ type: "round-finished", data: publicRound(did.finished) } satisfies PlatformEvent);
   if (did.ended) tell({ type: "session-ended", data: did.ended } satisfies PlatformEvent);
-  eventsOfEntries.set(entry, told);
   return told;
-};
-
-/** Each seat, the spectators and the reply are told of the same entry within a moment. */
-const eventsOfEntries = new WeakMap<Entry, readonly AddressedEvent[]>();
+});
 
 const commandEvents = ({ command, did }: Entry): PlatformEvent[] => {
   switch (command.kind) {

@@ -1,5 +1,6 @@
 import type { WebSocket } from "ws";
 import { socketBufferedBytesMax } from "../limits.ts";
+import { textFrame } from "./text-frame.ts";
 
 /** Replies are few and small, but a client that reads none of them is not kept for ever. */
 const hopelessBytes = 4 * socketBufferedBytesMax;
@@ -35,7 +36,7 @@ export class Outbox {
   }
 
   send(text: string): void {
-    if (this.#isReady()) this.#socket.send(text, { binary: false }, this.#sent);
+    this.sendFrame(textFrame(text));
   }
 
   /**

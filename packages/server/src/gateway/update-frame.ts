@@ -9,6 +9,7 @@ export type UpdateMissed = DownMessageOf<"update">["missed"];
 
 /** What has been written for those who watch one commit. */
 interface Written {
+  readonly publication: Publication;
   readonly now: number;
   /** `"session":"…"`. */
   readonly address: string;
@@ -16,30 +17,28 @@ interface Written {
   /** The events where nobody is told more than others. */
   readonly publicEvents: string | undefined;
   readonly updates: Map<Shown, Buffer>;
-  /** By what was shown before, and by the text: a seat whose own part did not change gets what others get. */
+  /** By what was shown before. */
   readonly changes: Map<Shown, Buffer>;
-  readonly changesByText: Map<string, Buffer>;
 }
 
-// All spectators of a table, and all seats that are told the same, get the same bytes: they are made once per commit.
-const writtenFor = new WeakMap<Publication, Written>();
+// All spectators of a table, and all seats that are told the same, get the same bytes: they are made once per commit. All
+// are told in one turn, so only the latest is kept; who catches up later gets frames of their own.
+let latest: Written | undefined;
 
 const writtenOf = (platform: Platform, publication: Publication): Written => {
-  const known = writtenFor.get(publication);
-  if (known) return known;
+  if (latest?.publication === publication) return latest;
   const events = eventsOf(publication.entry);
   const isPublic = events.every(({ to }) => to === undefined);
-  const written: Written = {
+  latest = {
+    publication,
     now: platform.clock.now(),
     address: `"session":${JSON.stringify(publication.session)}`,
     events,
-    publicEvents: isPublic ? JSON.stringify(visibleTo(events, null)) : undefined,
+    publicEvents: isPublic ? JSON.stringify(events) : undefined,
     updates: new Map(),
     changes: new Map(),
-    changesByText: new Map(),
   };
-  writtenFor.set(publication, written);
-  return written;
+  return latest;
 };
 
 const eventsText = ({ publicEvents, events }: Written, seat: Seat | null): string =>
@@ -75,13 +74,12 @@ export const changeFrame = (
   const written = writtenOf(platform, publication);
   const known = written.changes.get(before);
   if (known) return known;
-  const { address, now, changesByText } = written;
+  const { address, now } = written;
   // A `DownMessageOf<"change">`, put together from texts.
-  const text =
+  const frame = textFrame(
     `{"type":"change",${address},"view":${changeText(before, shown, publication.entry.seq, now)},` +
-    `"events":${eventsText(written, shown.seat)}}`;
-  const frame = changesByText.get(text) ?? textFrame(text);
-  changesByText.set(text, frame);
+      `"events":${eventsText(written, shown.seat)}}`,
+  );
   written.changes.set(before, frame);
   return frame;
 };

@@ -1,4 +1,10 @@
-import { isRefusal, type GameFault, type Seat, type SessionState } from "@parlor/kit";
+import {
+  isRefusal,
+  type GameFault,
+  type Seat,
+  type SessionSetup,
+  type SessionState,
+} from "@parlor/kit";
 import type { SessionView } from "@parlor/protocol";
 import type { Engine } from "../ports/engine.ts";
 import type { Standing } from "./contract.ts";
@@ -7,6 +13,7 @@ import { shownAt, viewText, type Shown } from "./shown.ts";
 
 /** One moment of a session, as far as somebody has looked at it. */
 interface Moment {
+  readonly state: SessionState;
   readonly engine: Engine;
   readonly show: (seat: Seat | null) => Shown;
   readonly bySeat: Map<Seat | null, Shown>;
@@ -16,8 +23,8 @@ interface Moment {
 export class Looks {
   readonly #ports: Pick<SessionPorts, "registry" | "clock">;
   readonly #faulted: (fault: GameFault, standing: Standing) => void;
-  /** A moment that is watched is looked at by many, and once more when it is over. */
-  readonly #moments = new WeakMap<SessionState, Moment>();
+  /** The latest moment of each session: one that is watched is looked at by many. */
+  readonly #moments = new WeakMap<SessionSetup, Moment>();
 
   constructor(
     ports: Pick<SessionPorts, "registry" | "clock">,
@@ -34,15 +41,17 @@ export class Looks {
 
   shown(standing: Standing, seat: Seat | null): Shown {
     const engine = this.#engineOf(standing);
-    let moment = this.#moments.get(standing.state);
-    if (moment?.engine !== engine) {
-      moment = { engine, show: shownAt(standing, engine), bySeat: new Map() };
-      this.#moments.set(standing.state, moment);
+    const { setup, state } = standing;
+    let moment = this.#moments.get(setup);
+    if (moment?.state !== state || moment.engine !== engine) {
+      moment = { state, engine, show: shownAt(standing, engine), bySeat: new Map() };
+      this.#moments.set(setup, moment);
     }
-    const known = moment.bySeat.get(seat);
+    const { show, bySeat } = moment;
+    const known = bySeat.get(seat);
     if (known) return known;
-    const shown = this.#told(standing, moment.show(seat));
-    moment.bySeat.set(seat, shown);
+    const shown = this.#told(standing, show(seat));
+    bySeat.set(seat, shown);
     return shown;
   }
 

@@ -140,17 +140,13 @@ export const viewText = ({ seat, common, game, legal }: Shown, seq: number, now:
 
 /** A `ViewChange`, as text: what the same seat, which was shown `before`, has to be told to see `after`. */
 export const changeText = (before: Shown, after: Shown, seq: number, now: number): string => {
-  const parts: [string, string | undefined][] = [
-    ["seq", `${seq}`],
-    ["now", `${now}`],
-  ];
-  if (before.common !== after.common)
-    for (const name of commonParts)
-      if (before.common[name] !== after.common[name]) parts.push([name, after.common[name]]);
-  if (before.legal !== after.legal) parts.push(["legal", after.legal]);
-  const game = gameChange(before.game, after.game);
-  if (game) parts.push(game);
-  return objectText(parts);
+  let text = `{"seq":${seq},"now":${now}`;
+  for (const name of commonParts) {
+    const own = after.common[name];
+    if (own !== undefined && own !== before.common[name]) text += `,"${name}":${own}`;
+  }
+  if (after.legal !== undefined && after.legal !== before.legal) text += `,"legal":${after.legal}`;
+  return `${text}${gameChange(before.game, after.game)}}`;
 };
 const commonParts: readonly CommonPart[] = [
   "status",
@@ -161,15 +157,13 @@ const commonParts: readonly CommonPart[] = [
   "ended",
 ];
 
-const gameChange = (
-  before: Shown["game"],
-  after: Shown["game"],
-): [name: "view" | "fields", text: string] | undefined => {
-  if (typeof after === "string") return before === after ? undefined : ["view", after];
+/** The game's part of a change, with the comma before it; nothing where nothing has changed. */
+const gameChange = (before: Shown["game"], after: Shown["game"]): string => {
+  if (typeof after === "string") return before === after ? "" : `,"view":${after}`;
   if (typeof before === "string" || !haveSameNames(before, after))
-    return ["view", fieldsText(after)];
+    return `,"view":${fieldsText(after)}`;
   const isNew = (at: number): boolean => before.values[at] !== after.values[at];
-  return after.values.some((_, at) => isNew(at)) ? ["fields", fieldsText(after, isNew)] : undefined;
+  return after.values.some((_, at) => isNew(at)) ? `,"fields":${fieldsText(after, isNew)}` : "";
 };
 
 const haveSameNames = (one: FieldTexts, other: FieldTexts): boolean =>
