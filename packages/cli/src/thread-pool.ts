@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from "node:module";
 import { availableParallelism } from "node:os";
 import { parentPort, Worker } from "node:worker_threads";
 
@@ -29,7 +30,7 @@ export const newThreadPool = <Job, Answer>(
     worker.postMessage(waiting.job);
   };
   const workers = Array.from({ length: Math.max(1, size) }, () => {
-    const worker = new Worker(file, { workerData: data });
+    const worker = new Worker(file, { workerData: data, env: threadEnv() });
     worker.on("message", (answer: Answer) => {
       under.get(worker)?.resolve(answer);
       next(worker);
@@ -52,6 +53,12 @@ export const newThreadPool = <Job, Answer>(
       await Promise.all(workers.map(async (worker) => worker.terminate()));
     },
   };
+};
+
+/** A thread does not see by itself that what it runs has been compiled before. */
+const threadEnv = (): NodeJS.ProcessEnv => {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: folder };
 };
 
 /** What a pool's file does: it answers each job. */

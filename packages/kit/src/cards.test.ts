@@ -38,6 +38,13 @@ test("the nth card that is left is counted in deck order, over what was dealt", 
   expect([0, 0, 49].map((nth) => takeCard(shoe, nth))).toEqual(["2c", "2d", "As"]);
 });
 
+test("a shoe that says it has more cards than it has gives none that it has not", () => {
+  const shoe = { ...newShoe(1), left: 60 };
+  expect(takeCard(shoe, 51)).toBe("As");
+  expect(() => takeCard(shoe, 55)).toThrow("fewer cards than it says");
+  expect(shoe.left).toBe(59);
+});
+
 test("a card that is put back can come again", () => {
   const shoe = newShoe(1);
   const card = takeCard(shoe, 20);

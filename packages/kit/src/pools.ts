@@ -38,8 +38,9 @@ export class TurnPools {
   /** Forgets what was looked at and changed. */
   renew(): void {
     this.seen = null;
-    this.#open.clear();
-    this.#moved.clear();
+    // There is a pool or two, and to take them out is faster than to make the maps anew.
+    for (const pool of this.#open.keys()) this.#open.delete(pool);
+    for (const pool of this.#moved.keys()) this.#moved.delete(pool);
   }
 
   /** What the pool shows. */

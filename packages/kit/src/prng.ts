@@ -7,16 +7,19 @@ import type { DrawInt } from "./random.ts";
  */
 export const rejecting = (nextWord: () => number, rejectionCountMax: number): DrawInt => {
   return (bound) => {
-    // No limit is below this, and nearly every word is: the limit itself is worked out for the others only.
-    const surelyBelow = 0x1_0000_0000 - bound;
+    if (bound === wordCount) return nextWord();
+    const startMax = wordCount - bound;
     for (let tries = 0; tries < rejectionCountMax; tries++) {
-      const word = nextWord();
-      if (word <= surelyBelow || word < 0x1_0000_0000 - (0x1_0000_0000 % bound))
-        return word % bound;
+      // Whole numbers of 32 bits are divided twice as fast as any others.
+      const word = nextWord() >>> 0;
+      const value = word % (bound >>> 0);
+      // The words come in stretches, one for each multiple of the bound; only the last can be too short.
+      if (word - value <= startMax) return value;
     }
     throw new RangeError("the source of chance is broken: every word was rejected");
   };
 };
+const wordCount = 0x1_0000_0000;
 
 /**
  * A fast seeded generator (sfc32, by Chris Doty-Humphrey) for tests, bots and simulation. It is

@@ -23,36 +23,42 @@ export const newShoe = (decks: number | "infinite"): Shoe => {
 
 /** Takes the `nth` of the cards that are left, counted in `deck` order. */
 export const takeCard = (shoe: Shoe, nth: number): Card => {
-  const { counts } = shoe;
-  let left = nth;
-  let face = 0;
-  // Rank by rank first, which takes a third of the time off: a simulation takes millions of cards a second.
-  for (; face < deck.length; face += suits.length) {
+  const { counts, left, infinite } = shoe;
+  assert(nth < left, "the shoe is empty");
+  const face = infinite ? nth : faceOf(counts, nth);
+  const card = deck[face];
+  assert(card !== undefined, "the shoe holds fewer cards than it says");
+  if (!infinite) {
+    counts[face] = countOf(counts, face) - 1;
+    shoe.left = left - 1;
+  }
+  return card;
+};
+
+/** The face of the card that has `before` others before it. A simulation takes millions of cards a second. */
+const faceOf = (counts: readonly number[], before: number): number => {
+  let left = before;
+  let first = 0;
+  for (; first < deck.length; first += suits.length) {
     const ofRank =
-      countOf(counts, face) +
-      countOf(counts, face + 1) +
-      countOf(counts, face + 2) +
-      countOf(counts, face + 3);
+      countOf(counts, first) +
+      countOf(counts, first + 1) +
+      countOf(counts, first + 2) +
+      countOf(counts, first + 3);
     if (left < ofRank) break;
     left -= ofRank;
   }
-  for (; face < deck.length; face++) {
-    const count = countOf(counts, face);
-    if (left < count) return taken(shoe, face);
-    left -= count;
-  }
-  throw new RangeError("the shoe is empty");
+  // No processor can guess the suit: to add up is twice as fast as to branch.
+  const one = countOf(counts, first);
+  const two = one + countOf(counts, first + 1);
+  const three = two + countOf(counts, first + 2);
+  return first + isFrom(one, left) + isFrom(two, left) + isFrom(three, left);
 };
 
 const countOf = (counts: readonly number[], face: number): number => counts[face] ?? 0;
 
-const taken = (shoe: Shoe, face: number): Card => {
-  if (!shoe.infinite) {
-    shoe.counts[face] = countOf(shoe.counts, face) - 1;
-    shoe.left -= 1;
-  }
-  return deck[face] as Card; // face is below the deck's length
-};
+/** 1 from `least` on, else 0; both are counts of cards. */
+const isFrom = (least: number, count: number): number => 1 + ((count - least) >> 31);
 
 /** Puts a known card back, as a redeal of hidden cards does. */
 export const returnCard = (shoe: Shoe, card: Card): void => {

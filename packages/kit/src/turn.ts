@@ -91,9 +91,10 @@ export class Turn implements Table, Bank {
     this.now = now;
     this.tableBalance = tableBalance;
     this.#timersAt = now;
-    // Most commands leave these empty, and to empty them anyway takes longer than to look.
-    if (this.events.length > 0) this.events.length = 0;
-    if (this.postings.length > 0) this.postings.length = 0;
+    // Most commands leave these empty, and to empty them anyway takes longer than to look. Emptied one by one
+    // they keep their memory.
+    while (this.events.length > 0) this.events.pop();
+    while (this.postings.length > 0) this.postings.pop();
     if (this.timers.size > 0) this.timers.clear();
     this.roundFinished = false;
     this.outcome = null;
@@ -115,12 +116,17 @@ export class Turn implements Table, Bank {
 
   startTimer(name: string, ms: number, seat?: Seat): void {
     checkTime(ms);
-    this.timers.set(name, { ms, seat: seat ?? null });
+    this.keepTimer(name, ms, seat ?? null, false);
   }
 
   startSecretTimer(name: string, ms: number): void {
     checkTime(ms);
-    this.timers.set(name, { ms, seat: null, secret: true });
+    this.keepTimer(name, ms, null, true);
+  }
+
+  /** What becomes of a timer that was started for a time that may be. */
+  protected keepTimer(name: string, ms: number, seat: Seat | null, secret: boolean): void {
+    this.timers.set(name, secret ? { ms, seat, secret } : { ms, seat });
   }
 
   stopTimer(name: string): void {

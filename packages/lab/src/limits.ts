@@ -35,3 +35,5 @@ export const decisionsKeptMax = 20_000;
 export const decisionsAtHandCount = 8;
 /** A bet that is open after so many moves will not be decided: a pass bet takes 3.4 on average. */
 export const movesPerBetMax = 1_000_000;
+/** Objects and lists whose copy is written out as code; a larger state is walked through. */
+export const copiedByCodeMax = 200;

@@ -1,20 +1,14 @@
 import {
-  copyJson,
   GameFault,
   isRefusal,
   type Posting,
   type Random,
   type Refusal,
+  type Timers,
 } from "@parlor/kit";
-import {
-  expire,
-  newTurn,
-  type QuietTurn,
-  timersAfter,
-  type Move,
-  type Position,
-  type Setting,
-} from "./position.ts";
+import { copierOf } from "./copier.ts";
+import { LiveTurn } from "./live-turn.ts";
+import { situationOf, type Move, type Position, type Setting } from "./position.ts";
 
 /**
  * A table on which the rules run at full speed: commands write to one state, and a command makes nothing
@@ -23,24 +17,35 @@ import {
 export class LiveTable implements Position {
   state: unknown = null;
   now = 0;
-  timers: Position["timers"] = {};
   balance = 0;
   over = false;
   readonly #setting: Setting;
-  readonly #turn: QuietTurn;
+  readonly #turn: LiveTurn;
+  /** Where it last began, and how that position's state is copied. */
+  #begun: unknown = null;
+  #copyState: () => unknown = () => null;
 
   constructor(setting: Setting, random: Random) {
+    const { now, balance } = this;
     this.#setting = setting;
-    this.#turn = newTurn(setting, this, random);
+    this.#turn = new LiveTurn(situationOf(setting, { now, balance, timers: {} }, random));
   }
 
-  /** Play stands as it did there; that position stays as it is. */
-  begin(position: Position): void {
-    this.state = copyJson(position.state);
-    this.now = position.now;
-    this.timers = position.timers;
-    this.balance = position.balance;
-    this.over = position.over;
+  /** Play stands as it did there. That position stays as it is, for good: play may begin there again. */
+  begin({ state, now, timers, balance, over }: Position): void {
+    if (state !== this.#begun) {
+      this.#begun = state;
+      this.#copyState = copierOf(state);
+    }
+    this.state = this.#copyState();
+    this.now = now;
+    this.#turn.setClocks(timers);
+    this.balance = balance;
+    this.over = over;
+  }
+
+  get timers(): Timers {
+    return this.#turn.clocks;
   }
 
   /** What the last move paid and took; the next move makes another list of it. */
@@ -57,7 +62,6 @@ export class LiveTable implements Position {
     const answer = this.#handle(move);
     if (isRefusal(answer)) return answer;
     this.balance = turn.tableBalance;
-    if (turn.timers.size > 0) this.timers = timersAfter(this, turn);
     this.over = turn.outcome !== null;
     return undefined;
   }
@@ -66,16 +70,11 @@ export class LiveTable implements Position {
     const { game } = this.#setting;
     const turn = this.#turn;
     try {
-      if (move.kind === "act") {
-        turn.renew(this.now, this.balance);
-        turn.timersRunning = this.timers;
+      turn.renew(this.now, this.balance);
+      if (move.kind === "act")
         return game.act[move.action.type]?.(this.state, move.action, move.seat, turn);
-      }
-      const { timers, now, due } = expire(this, move.timer);
-      this.timers = timers;
-      this.now = now;
-      turn.renew(now, this.balance);
-      turn.timersRunning = timers;
+      const due = turn.expire(move.timer);
+      this.now = turn.now;
       return game.timeout?.(this.state, due, turn);
     } catch (cause) {
       throw new GameFault(game.id, move.kind, cause);

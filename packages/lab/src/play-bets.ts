@@ -61,7 +61,7 @@ const drawsOfBet = (isRecorded: boolean) => {
       used = 0;
     },
     begin: (draw: DrawInt) => {
-      drawn.length = 0;
+      if (drawn.length > 0) drawn.length = 0;
       used = 0;
       live = draw;
     },

@@ -15,6 +15,7 @@ import {
   type ReadTable,
   type Refusal,
   type Seat,
+  type Situation,
   type Timers,
   Turn,
   TurnPools,
@@ -59,13 +60,6 @@ export interface Done {
 /** The rules run as on a server, but nobody hears what they tell. */
 export class QuietTurn extends Turn {
   override emit(): void {}
-
-  /** Most games start the same clock anew at each command, and the lab's time stands still. */
-  override startTimer(name: string, ms: number, seat?: Seat): void {
-    const timer = this.timersRunning[name];
-    const isSame = timer?.dueAt === this.now + ms && timer.seat === (seat ?? null);
-    if (!isSame || this.timers.has(name)) super.startTimer(name, ms, seat);
-  }
 }
 
 export interface SettingOptions {
@@ -157,7 +151,7 @@ const run = (
   handle: (state: unknown, turn: Turn) => Refusal | void,
 ): Done | Refusal => {
   const { state } = before;
-  const turn = newTurn(setting, before, random);
+  const turn = new QuietTurn(situationOf(setting, before, random));
   const answer = callRules(setting.game, () => handle(state, turn));
   if (isRefusal(answer)) return answer;
   const balance = turn.tableBalance;
@@ -182,28 +176,27 @@ const callRules = <T>(game: Game, handle: () => T): T => {
 
 const poolsOf = ({ game, config, pools }: Setting): TurnPools => new TurnPools(game, config, pools);
 
-/** What a game is handed for one command. The house can pay whatever it comes to. */
-export const newTurn = (
+/** What stands at the table before a command. The house can pay whatever it comes to. */
+export const situationOf = (
   setting: Setting,
   position: Pick<Position, "now" | "balance" | "timers">,
   random: Random,
-): QuietTurn =>
-  new QuietTurn({
-    game: setting.game,
-    config: setting.config,
-    limits: setting.limits,
-    currency: setting.currency,
-    seats: setting.table.seats,
-    seatCount: setting.table.seatCount,
-    running: setting.table.running,
-    now: position.now,
-    random,
-    tableBalance: position.balance,
-    liabilityMax: Number.MAX_SAFE_INTEGER,
-    pools: setting.game.pools === undefined ? null : poolsOf(setting),
-    timers: position.timers,
-    timersAt: position.now,
-  });
+): Situation => ({
+  game: setting.game,
+  config: setting.config,
+  limits: setting.limits,
+  currency: setting.currency,
+  seats: setting.table.seats,
+  seatCount: setting.table.seatCount,
+  running: setting.table.running,
+  now: position.now,
+  random,
+  tableBalance: position.balance,
+  liabilityMax: Number.MAX_SAFE_INTEGER,
+  pools: setting.game.pools === undefined ? null : poolsOf(setting),
+  timers: position.timers,
+  timersAt: position.now,
+});
 
 /** The timers after a command that was handled at this time. */
 export const timersAfter = (

@@ -26,7 +26,7 @@ export const playCoup = (state: State, table: BaccaratTable): void => {
   for (const seat of table.seats) settleSeat(seat, state.bets, coup, table);
   state.last = lastBetsAfter(state.last, state.bets);
   state.bets = [];
-  state.ready.length = 0;
+  state.ready = [];
   table.finishRound();
   if (isLast) changeShoe(state, table);
   else if (isLastCoup(state, table.config)) table.emit("last-coup", {});

@@ -1,9 +1,8 @@
 import type { Card } from "@parlor/kit";
 import {
-  hardOf,
-  hasAce,
   isTwentyOneInTwo,
   mayBecomeBlackjack,
+  sumOf,
   totalOfCards,
   valueOf,
 } from "./hand-value.ts";
@@ -57,7 +56,7 @@ export const playDealer = (state: State, table: BlackjackTable): void => {
 };
 
 const drawToEnd = (state: State, table: BlackjackTable): void => {
-  let [hard, ace] = [hardOf(state.dealer), hasAce(state.dealer)];
+  let { hard, ace } = sumOf(state.dealer);
   while (dealerDraws(hard, ace, table.config)) {
     const value = valueOf(takeOne(state, table));
     hard += value;

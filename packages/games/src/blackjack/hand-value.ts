@@ -8,16 +8,21 @@ export const valueOf = (card: Card): number => {
 };
 const [zeroLetter, nineLetter, aceLetter] = [48, 57, 65];
 
-/** The sum of a hand's values, its aces counted as 1. */
-export const hardOf = (cards: readonly Card[]): number => {
-  let hard = 0;
-  for (const card of cards) hard += valueOf(card);
-  return hard;
-};
+/** What a hand's total is made of: the sum of its values, its aces counted as 1, and whether it has an ace. */
+export interface Sum {
+  readonly hard: number;
+  readonly ace: boolean;
+}
 
-export const hasAce = (cards: readonly Card[]): boolean => {
-  for (const card of cards) if (valueOf(card) === 1) return true;
-  return false;
+export const sumOf = (cards: readonly Card[]): Sum => {
+  let hard = 0;
+  let ace = false;
+  for (const card of cards) {
+    const value = valueOf(card);
+    hard += value;
+    if (value === 1) ace = true;
+  }
+  return { hard, ace };
 };
 
 /** Whether one ace counts 11. */
@@ -25,8 +30,10 @@ export const isSoft = (hard: number, ace: boolean): boolean => ace && hard <= 11
 /** What the hand is worth: the most that is not above 21, else its hard sum. */
 export const totalOf = (hard: number, ace: boolean): number =>
   isSoft(hard, ace) ? hard + 10 : hard;
-export const totalOfCards = (cards: readonly Card[]): number =>
-  totalOf(hardOf(cards), hasAce(cards));
+export const totalOfCards = (cards: readonly Card[]): number => {
+  const { hard, ace } = sumOf(cards);
+  return totalOf(hard, ace);
+};
 
 /** Whether two cards are an ace and a card of ten: a blackjack, unless they come from a split. */
 export const isTwentyOneInTwo = (first: number, second: number): boolean =>

@@ -11,7 +11,7 @@ import {
 import type { Ledger } from "./bet-ids.ts";
 import type { Config } from "./config.ts";
 import type { Events } from "./events.ts";
-import { hardOf, hasAce, mayBecomeBlackjack, totalOfCards, valueOf } from "./hand-value.ts";
+import { mayBecomeBlackjack, sumOf, totalOfCards, valueOf } from "./hand-value.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { HandFacts } from "./rules.ts";
 import type { SideBetId, SideWin } from "./side-bets.ts";
@@ -130,9 +130,10 @@ export const factsOf = (
   const [first, second] = cards;
   const firstValue = first === undefined ? 0 : valueOf(first);
   const isPair = cards.length === 2 && second !== undefined && valueOf(second) === firstValue;
+  const { hard, ace } = sumOf(cards);
   return {
-    hard: hardOf(cards),
-    ace: hasAce(cards),
+    hard,
+    ace,
     cardCount: cards.length,
     pairOf: isPair ? firstValue : 0,
     handCount,

@@ -1,6 +1,6 @@
 import { refuse, type Card, type Seat } from "@parlor/kit";
 import { playDealer } from "./dealer.ts";
-import { mayBecomeBlackjack, totalOf, valueOf } from "./hand-value.ts";
+import { mayBecomeBlackjack, totalOfCards, valueOf } from "./hand-value.ts";
 import { handCountMaxByDecks } from "./limits.ts";
 import { isComplete, mayDouble, mayHit, maySplit, maySurrender, type HandFacts } from "./rules.ts";
 import { giveUp } from "./settle.ts";
@@ -48,12 +48,10 @@ const drawSecond = (state: State, seat: Seat, index: number, table: BlackjackTab
 
 /** What the hand counts with the card that it takes. */
 const takeCard = (state: State, seat: Seat, index: number, table: BlackjackTable): number => {
-  const place = placeOf(state, seat);
-  const hand = handOf(place, index);
+  const { cards } = handOf(placeOf(state, seat), index);
   const card = draw(state, table);
-  hand.cards.push(card);
-  const { hard, ace } = factsOf(hand, place.hands.length);
-  const total = totalOf(hard, ace);
+  cards.push(card);
+  const total = totalOfCards(cards);
   table.emit("drew", { seat, hand: index, card, total });
   return total;
 };
@@ -125,8 +123,8 @@ export const hit = (state: State, seat: Seat, table: BlackjackTable) => {
 export const stand = (state: State, seat: Seat, table: BlackjackTable, byClock = false) => {
   const refusal = turnRefusal(state, seat);
   if (refusal) return refusal;
-  const { hand, index } = turnOf(state, seat);
-  hand.status = "stood";
+  const index = state.turnHand;
+  handOf(placeOf(state, seat), index).status = "stood";
   table.emit("stood", { seat, hand: index, byClock });
   nextTurn(state, table);
 };

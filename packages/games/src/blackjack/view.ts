@@ -1,5 +1,5 @@
 import type { Card } from "@parlor/kit";
-import { hardOf, hasAce, isSoft, totalOf } from "./hand-value.ts";
+import { isSoft, sumOf, totalOf } from "./hand-value.ts";
 import { cardsBehindCut } from "./shoe.ts";
 import { isBlackjack, type BlackjackReadTable, type Place, type State } from "./state.ts";
 
@@ -10,7 +10,7 @@ import { isBlackjack, type BlackjackReadTable, type Place, type State } from "./
 export const viewOf = (state: State, { config }: BlackjackReadTable) => {
   const { phase, shoe, dealer, turnSeat, turnHand } = state;
   const hasHole = phase !== "betting" && config.holeCard === "peek";
-  const [hard, ace] = [hardOf(dealer), hasAce(dealer)];
+  const { hard, ace } = sumOf(dealer);
   const cards: (Card | null)[] = [...dealer];
   if (hasHole) cards.push(null);
   return {
@@ -37,7 +37,7 @@ const viewOfPlace = (place: Place) => ({
   answered: place.answered,
   hands: place.hands.map((hand) => {
     const { cards, stake, doubled, status, verdict, back } = hand;
-    const [hard, ace] = [hardOf(cards), hasAce(cards)];
+    const { hard, ace } = sumOf(cards);
     return {
       cards: [...cards],
       total: totalOf(hard, ace),

@@ -18,7 +18,7 @@ export const spinWheel = (state: State, table: RouletteTable): void => {
   state.prison = kept;
   state.bets = [];
   state.last = lastBetsAfter(state.last, bets);
-  state.ready.length = 0;
+  state.ready = [];
   table.finishRound();
 };
 

@@ -1,6 +1,6 @@
 import type { Card } from "@parlor/kit";
 import type { Config } from "../config.ts";
-import { hardOf, hasAce, valueOf } from "../hand-value.ts";
+import { sumOf, valueOf } from "../hand-value.ts";
 import { factsOf } from "../state.ts";
 import type { BestPlay, Decision } from "./best-play.ts";
 import { newPlays } from "./deals.ts";
@@ -43,6 +43,9 @@ export const newAdviser = (config: Config, weights?: Weights): Adviser => {
   const playOf = newPlays(config, weights);
   // One place for each hand that can be told apart: two cards, the open one, the sum, and what may be done.
   const decided = new Uint8Array(10 * 10 * 10 * 1024);
+  // What is offered before the look depends on the three cards alone.
+  const answered: (Advice | undefined)[] = Array.from({ length: 10 * 10 * 10 });
+  const isEarly = config.surrender === "early" && config.holeCard === "peek";
 
   const inTurn = (situation: Situation): Advice => {
     const { hands, hand, up } = situation;
@@ -55,8 +58,8 @@ export const newAdviser = (config: Config, weights?: Weights): Adviser => {
     const upValue = valueOf(up);
     const deal = (((a - 1) * 10 + other - 1) * 10 + upValue - 1) * 1024;
     const kind = cards.length > 2 ? 0 : a === b ? 2 : 1;
-    const place =
-      deal + (((handCount - 1) * 3 + kind) * 2 + (hasAce(cards) ? 1 : 0)) * 32 + hardOf(cards);
+    const { hard, ace } = sumOf(cards);
+    const place = deal + (((handCount - 1) * 3 + kind) * 2 + (ace ? 1 : 0)) * 32 + hard;
     const known = codes[decided[place] ?? 0];
     if (known !== undefined && known !== "") return known;
     const decision = decide(playOf(a, other, upValue), situation);
@@ -68,10 +71,14 @@ export const newAdviser = (config: Config, weights?: Weights): Adviser => {
     const [first, second] = hands[0]?.cards ?? [];
     if (first === undefined || second === undefined) return "decline";
     const [a, b, upValue] = [valueOf(first), valueOf(second), valueOf(up)];
+    const place = ((a - 1) * 10 + b - 1) * 10 + upValue - 1;
+    const known = answered[place];
+    if (known !== undefined) return known;
     const { decision } = playOf(a, b, upValue).ofDeal(a, b);
-    if (decision === "even-money") return decision;
-    const isEarly = config.surrender === "early" && config.holeCard === "peek";
-    return decision === "surrender" && isEarly ? decision : "decline";
+    const isTaken = decision === "even-money" || (decision === "surrender" && isEarly);
+    const answer = isTaken ? decision : "decline";
+    answered[place] = answer;
+    return answer;
   };
 
   return {
