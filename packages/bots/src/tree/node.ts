@@ -1,43 +1,53 @@
-import type { Random, Seat } from "@parlor/kit";
-import { candidatesOf, widenedTo, type Candidate } from "../actions.ts";
+import type { Action, Random, Seat } from "@parlor/kit";
+import { candidatesOf, widenedTo, type Candidates } from "../actions.ts";
 import type { Mover } from "../movers.ts";
 import type { Move } from "../playout.ts";
 
+/*
+ * What a tree is made of are classes, not literals: V8 takes the objects of a literal that lived through its first small
+ * collections for lasting ones, and then never finds out how soon a tree is thrown away.
+ */
+
 /** One way on from a node, with what came of it for the seat that took it. */
-export interface Edge<Child> {
+export class Edge<Child> {
   readonly move: Move;
-  visits: number;
+  visits = 0;
   /** The sum of the mover's payoffs. */
-  total: number;
+  total = 0;
+  /** Whether it is proven that the mover can lose no worse than by taking it. */
+  isLost = false;
   /** Whatever the kind of search keeps behind the edge. */
-  child: Child | null;
+  child: Child | null = null;
+
+  constructor(move: Move) {
+    this.move = move;
+  }
 }
 
 /** A decision of one seat, or a clock that runs out where nobody decides. */
-export interface Decision<Child> {
+export class Decision<Child> {
   readonly seat: Seat;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: Candidates;
   readonly edges: Edge<Child>[];
-  visits: number;
-}
+  visits = 0;
 
-const newEdge = <Child>(move: Move): Edge<Child> => ({ move, visits: 0, total: 0, child: null });
+  constructor(seat: Seat, candidates: Candidates, edges: Edge<Child>[]) {
+    this.seat = seat;
+    this.candidates = candidates;
+    this.edges = edges;
+  }
+}
 
 export const newDecision = <Child>({
   seat,
   legal,
   mayWait,
-}: Omit<Mover, "isClocked">): Decision<Child> => {
-  const candidates = candidatesOf(legal);
-  return { seat, candidates, edges: mayWait ? [newEdge("wait")] : [], visits: 0 };
-};
+}: Omit<Mover, "isClocked">): Decision<Child> =>
+  new Decision(seat, candidatesOf(legal), mayWait ? [new Edge<Child>("wait")] : []);
 
-export const newExpiry = <Child>(): Decision<Child> => ({
-  seat: 0,
-  candidates: [],
-  edges: [newEdge("expire")],
-  visits: 0,
-});
+export const newExpiry = <Child>(): Decision<Child> =>
+  new Decision(0, noCandidates, [new Edge<Child>("expire")]);
+const noCandidates: Candidates = { actions: [], ranks: null };
 
 /** How the payoffs of this search lie: in money nobody knows beforehand what there is to win. */
 export interface Scale {
@@ -56,7 +66,6 @@ export const selectEdge = <Child>(
   decision: Decision<Child>,
   scale: Scale,
   random: Random,
-  isLost?: (edge: Edge<Child>, seat: Seat) => boolean,
 ): Edge<Child> => {
   const { edges, candidates } = decision;
   const waits = edges.length > 0 && edges[0]?.move === "wait" ? 1 : 0;
@@ -70,7 +79,7 @@ export const selectEdge = <Child>(
     const edge = edges[i];
     if (edge === undefined) break;
     if (edge.visits === 0) return edge;
-    if (isLost !== undefined && isLost(edge, decision.seat)) continue;
+    if (edge.isLost) continue;
     const mean = (edge.total / edge.visits - scale.low) / span;
     const bound = mean + exploration * Math.sqrt(logVisits / edge.visits);
     if (bound > bestBound) {
@@ -90,20 +99,21 @@ const openEdge = <Child>(
   random: Random,
 ): Edge<Child> => {
   const opened = edges.length - waits;
-  const list = candidates as Candidate[]; // made by `newDecision` for this decision alone
-  const other = list[wide - 1]?.rank === 0 ? opened + random.int(wide - opened) : opened;
+  const list = candidates.actions as Action[]; // made by `newDecision` for this decision alone
+  const other =
+    (candidates.ranks?.[wide - 1] ?? 0) === 0 ? opened + random.int(wide - opened) : opened;
   const chosen = list[other];
   const displaced = list[opened];
   if (chosen === undefined || displaced === undefined) throw new RangeError("no candidate is left");
   list[other] = displaced;
   list[opened] = chosen;
-  const edge = newEdge<Child>(chosen.action);
+  const edge = new Edge<Child>(chosen);
   edges.push(edge);
   return edge;
 };
 
 /** The move that was taken most often; of two, the one that was worth more. */
-export const mostVisited = <Child>({ edges }: Decision<Child>): Edge<Child> => {
+export const mostVisited = <Child>({ edges }: Pick<Decision<Child>, "edges">): Edge<Child> => {
   let best: Edge<Child> | undefined;
   for (const edge of edges) {
     const isBetter =
