@@ -71,7 +71,9 @@ export const selectEdge = <Child>(
   const waits = edges.length > 0 && edges[0]?.move === "wait" ? 1 : 0;
   const wide = widenedTo(candidates, decision.visits);
   if (edges.length - waits < wide) return openEdge(decision, waits, wide, random);
-  const span = scale.high > scale.low ? scale.high - scale.low : 1;
+  const { low, high } = scale;
+  const span = high > low ? high - low : 1;
+  const share = 1 / span;
   const logVisits = Math.log(decision.visits + 1);
   let best = edges[0];
   let bestBound = -Infinity;
@@ -80,8 +82,9 @@ export const selectEdge = <Child>(
     if (edge === undefined) break;
     if (edge.visits === 0) return edge;
     if (edge.isLost) continue;
-    const mean = (edge.total / edge.visits - scale.low) / span;
-    const bound = mean + exploration * Math.sqrt(logVisits / edge.visits);
+    const part = 1 / edge.visits;
+    const mean = (edge.total * part - low) * share;
+    const bound = mean + exploration * Math.sqrt(logVisits * part);
     if (bound > bestBound) {
       best = edge;
       bestBound = bound;
