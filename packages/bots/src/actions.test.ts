@@ -40,5 +40,5 @@ test("a decision that is visited more looks at more amounts, and at the ends of 
   const widths = [0, 100, 1_000, 10_000].map((visits) => widenedTo(candidates, visits));
   expect(widths[0]).toBe(2);
   expect(widths).toEqual(widths.toSorted((a, b) => a - b));
-  expect(widths.at(-1)).toBe(candidates.actions.length);
+  expect(widths.at(-1)).toBe(candidates.count);
 });

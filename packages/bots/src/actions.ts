@@ -34,13 +34,49 @@ export const amountsOf = (range: Limits): readonly number[] => {
 };
 
 /** The actions that a search may try; the higher the rank of one, the longer it waits for its turn. */
-export interface Candidates {
-  readonly actions: readonly Action[];
+export class Candidates {
   /**
    * By action, in rising order: 0 for what is always tried; an amount between the ends of a range has its place in
    * their order. Null where every action is always tried.
    */
   readonly ranks: readonly number[] | null;
+  readonly #list: unknown[];
+  /** Where the actions differ in one field only, the list holds its values: a large tree would be full of actions. */
+  readonly #type: string;
+  readonly #field: string | null;
+
+  constructor(
+    list: readonly unknown[],
+    ranks: readonly number[] | null,
+    type = "",
+    field: string | null = null,
+  ) {
+    this.#list = list.slice();
+    this.ranks = ranks;
+    this.#type = type;
+    this.#field = field;
+  }
+
+  get count(): number {
+    return this.#list.length;
+  }
+
+  get actions(): readonly Action[] {
+    return this.#list.map((_, place) => this.at(place));
+  }
+
+  at(place: number): Action {
+    const item = this.#list[place];
+    if (item === undefined) throw new RangeError("no candidate is left");
+    return this.#field === null ? (item as Action) : { type: this.#type, [this.#field]: item }; // without a field the list is one of actions
+  }
+
+  swap(one: number, other: number): void {
+    const list = this.#list;
+    const held = list[one];
+    list[one] = list[other];
+    list[other] = held;
+  }
 }
 
 interface Ranked {
@@ -54,15 +90,16 @@ export const candidatesOf = (choices: readonly Choice[]): Candidates => {
   // Most positions of board games: one list of values, from which a tree has thousands of decisions.
   const single = choices.length === 1 && first !== undefined ? onlyField(first) : undefined;
   if (first !== undefined && single !== undefined) {
-    const { field, values } = single;
-    const { type } = first;
-    return { actions: values.map((value) => ({ type, [field]: value })), ranks: null };
+    return new Candidates(single.values, null, first.type, single.field);
   }
   const all = choices.flatMap(expanded);
-  if (all.every(({ rank }) => rank === 0))
-    return { actions: all.map(({ action }) => action), ranks: null };
-  all.sort((a, b) => a.rank - b.rank);
-  return { actions: all.map(({ action }) => action), ranks: all.map(({ rank }) => rank) };
+  const isRanked = all.some(({ rank }) => rank > 0);
+  if (isRanked) all.sort((a, b) => a.rank - b.rank);
+  const ranks = isRanked ? all.map(({ rank }) => rank) : null;
+  return new Candidates(
+    all.map(({ action }) => action),
+    ranks,
+  );
 };
 
 /** Most actions of board games have one field with a list of values. */
@@ -91,10 +128,10 @@ const expanded = ({ type, fields }: Choice): readonly Ranked[] => {
 };
 
 /** How many of the candidates a node with so many visits looks at: those of rank 0, and more as it is visited more. */
-export const widenedTo = ({ actions, ranks }: Candidates, visits: number): number => {
-  if (ranks === null) return actions.length;
+export const widenedTo = ({ count: all, ranks }: Candidates, visits: number): number => {
+  if (ranks === null) return all;
   const rankMax = Math.floor(wideningFactor * visits ** wideningPower);
-  let count = actions.length;
+  let count = all;
   while (count > 1 && (ranks[count - 1] ?? 0) > rankMax) count -= 1;
   return count;
 };

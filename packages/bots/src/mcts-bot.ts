@@ -21,8 +21,8 @@ export const mctsBot =
   (budget: SearchBudget): BotMaker =>
   (game, { ticks }: BotBudget = {}) => ({
     choose: (sight, random) => {
-      const { actions } = candidatesOf(sight.legal);
-      if (actions.length === 1 && !sight.mayWait) return actions[0] ?? null;
+      const candidates = candidatesOf(sight.legal);
+      if (candidates.count === 1 && !sight.mayWait) return candidates.at(0);
       const search = searchFor(game, sight, random);
       grow(search, budget, ticks);
       const best = search.best();

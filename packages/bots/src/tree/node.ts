@@ -1,5 +1,5 @@
-import type { Action, Random, Seat } from "@parlor/kit";
-import { candidatesOf, widenedTo, type Candidates } from "../actions.ts";
+import type { Random, Seat } from "@parlor/kit";
+import { candidatesOf, widenedTo, Candidates } from "../actions.ts";
 import type { Mover } from "../movers.ts";
 import type { Move } from "../playout.ts";
 
@@ -47,7 +47,7 @@ export const newDecision = <Child>({
 
 export const newExpiry = <Child>(): Decision<Child> =>
   new Decision(0, noCandidates, [new Edge<Child>("expire")]);
-const noCandidates: Candidates = { actions: [], ranks: null };
+const noCandidates = new Candidates([], null);
 
 /** How the payoffs of this search lie: in money nobody knows beforehand what there is to win. */
 export interface Scale {
@@ -102,15 +102,10 @@ const openEdge = <Child>(
   random: Random,
 ): Edge<Child> => {
   const opened = edges.length - waits;
-  const list = candidates.actions as Action[]; // made by `newDecision` for this decision alone
   const other =
     (candidates.ranks?.[wide - 1] ?? 0) === 0 ? opened + random.int(wide - opened) : opened;
-  const chosen = list[other];
-  const displaced = list[opened];
-  if (chosen === undefined || displaced === undefined) throw new RangeError("no candidate is left");
-  list[other] = displaced;
-  list[opened] = chosen;
-  const edge = new Edge<Child>(chosen);
+  candidates.swap(opened, other);
+  const edge = new Edge<Child>(candidates.at(opened));
   edges.push(edge);
   return edge;
 };

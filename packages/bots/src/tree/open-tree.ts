@@ -8,10 +8,11 @@ import {
   type Seat,
 } from "@parlor/kit";
 import { treeDepthMax } from "../limits.ts";
-import { Movers, type Place } from "../movers.ts";
+import { Movers } from "../movers.ts";
 import { payoffsOf, stakesBySeat } from "../payoffs.ts";
 import { make, playOut, type Move } from "../playout.ts";
 import { positionOf, SearchTable, type Position } from "../search-table.ts";
+import { bestProven, Node, Outcomes, payoffsBehind, provenOf, type Way } from "./open-node.ts";
 import type { Search } from "./search.ts";
 import {
   mostVisited,
@@ -22,35 +23,6 @@ import {
   type Edge,
   type Scale,
 } from "./node.ts";
-
-/** A position in the tree of a game that hides nothing. */
-class Node implements Place {
-  /** Kept from the second visit on: most nodes are visited once. */
-  position: Position | null = null;
-  decision: Decision<Way> | null = null;
-  /** What each seat gets where play is over here, or whatever it comes to is known. */
-  payoffs: readonly number[] | null = null;
-  readonly next: number;
-  readonly waiting: readonly Seat[];
-  /** What was drawn on the way here from the node before. */
-  readonly draws: readonly number[];
-
-  constructor({ next, waiting }: Place, draws: readonly number[]) {
-    this.next = next;
-    this.waiting = waiting;
-    this.draws = draws;
-  }
-}
-
-/** What is behind an edge where chance comes in: a node for each way that it went. */
-class Outcomes {
-  readonly byDraws = new Map<string, Node>();
-  /** As they were drawn, an outcome that came twice twice. */
-  readonly sampled: Node[] = [];
-}
-
-/** What is behind an edge. */
-type Way = Node | Outcomes;
 
 const noDraws: readonly number[] = [];
 
@@ -157,15 +129,19 @@ export class OpenTree implements Search {
 
   /** Near the root a win with the next move is looked for, rather than met by chance: it decides about what came before. */
   #winAtOnce({ position }: Node, decision: Decision<Way>): readonly number[] | null {
-    const { actions } = decision.candidates;
-    if (this.#table.game.bank !== "none" || position === null || actions.length > winsLookedForMax)
+    const { candidates, seat } = decision;
+    if (
+      this.#table.game.bank !== "none" ||
+      position === null ||
+      candidates.count > winsLookedForMax
+    )
       return null;
     const drawn: number[] = [];
     this.#recorded = drawn;
     let won: readonly number[] | null = null;
-    for (const action of actions) {
-      won = this.#wonBy(position, decision.seat, action);
-      if (won !== null || drawn.length > 0) break;
+    for (let place = 0; place < candidates.count && won === null; place++) {
+      won = this.#wonBy(position, seat, candidates.at(place));
+      if (drawn.length > 0) break;
     }
     this.#recorded = null;
     return drawn.length === 0 ? won : null;
@@ -279,26 +255,3 @@ const winsLookedForDepth = 4;
 const winsLookedForMax = 40;
 const outcomesMin = 6;
 const outcomesFactor = 1;
-
-/** What each seat gets by the edge, where that is known. */
-const payoffsBehind = ({ child }: Edge<Way>): readonly number[] | null =>
-  child === null || child instanceof Outcomes ? null : child.payoffs;
-
-const provenOf = (edge: Edge<Way>, seat: Seat): number | undefined => payoffsBehind(edge)?.[seat];
-
-/** The best move, where it is known what each comes to. */
-const bestProven = ({ edges, candidates, seat }: Decision<Way>): Edge<Way> | null => {
-  const waits = edges[0]?.move === "wait" ? 1 : 0;
-  if (edges.length - waits < candidates.actions.length) return null;
-  let best: Edge<Way> | null = null;
-  let bestPayoff = -Infinity;
-  for (const edge of edges) {
-    const payoff = provenOf(edge, seat);
-    if (payoff === undefined) return null;
-    if (payoff > bestPayoff) {
-      best = edge;
-      bestPayoff = payoff;
-    }
-  }
-  return best;
-};
