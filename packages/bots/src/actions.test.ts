@@ -29,10 +29,7 @@ test("every candidate, and any action, is one of what is legal", () => {
   fc.assert(
     fc.property(range, fc.array(fc.integer(), { minLength: 1, maxLength: 5 }), (limits, cells) => {
       const legal = [choice("pass"), choice("bet", { amount: limits, cell: cells })];
-      const actions = [
-        ...candidatesOf(legal).map(({ action }) => action),
-        anyAction(legal, random),
-      ];
+      const actions = [...candidatesOf(legal).actions, anyAction(legal, random)];
       for (const action of actions) expect(legal.some((one) => allows(one, action))).toBe(true);
     }),
   );
@@ -43,5 +40,5 @@ test("a decision that is visited more looks at more amounts, and at the ends of 
   const widths = [0, 100, 1_000, 10_000].map((visits) => widenedTo(candidates, visits));
   expect(widths[0]).toBe(2);
   expect(widths).toEqual(widths.toSorted((a, b) => a - b));
-  expect(widths.at(-1)).toBe(candidates.length);
+  expect(widths.at(-1)).toBe(candidates.count);
 });

@@ -33,25 +33,73 @@ export const amountsOf = (range: Limits): readonly number[] => {
   return found.slice(0, 2 + amountsBetweenMax);
 };
 
-/** An action that a search may try; the higher its rank, the longer it waits for its turn. */
-export interface Candidate {
+/** The actions that a search may try; the higher the rank of one, the longer it waits for its turn. */
+export class Candidates {
+  /**
+   * By action, in rising order: 0 for what is always tried; an amount between the ends of a range has its place in
+   * their order. Null where every action is always tried.
+   */
+  readonly ranks: readonly number[] | null;
+  readonly #list: unknown[];
+  /** Where the actions differ in one field only, the list holds its values: a large tree would be full of actions. */
+  readonly #type: string;
+  readonly #field: string | null;
+
+  constructor(
+    list: readonly unknown[],
+    ranks: readonly number[] | null,
+    type = "",
+    field: string | null = null,
+  ) {
+    this.#list = list.slice();
+    this.ranks = ranks;
+    this.#type = type;
+    this.#field = field;
+  }
+
+  get count(): number {
+    return this.#list.length;
+  }
+
+  get actions(): readonly Action[] {
+    return this.#list.map((_, place) => this.at(place));
+  }
+
+  at(place: number): Action {
+    const item = this.#list[place];
+    if (item === undefined) throw new RangeError("no candidate is left");
+    return this.#field === null ? (item as Action) : { type: this.#type, [this.#field]: item }; // without a field the list is one of actions
+  }
+
+  swap(one: number, other: number): void {
+    const list = this.#list;
+    const held = list[one];
+    list[one] = list[other];
+    list[other] = held;
+  }
+}
+
+interface Ranked {
   readonly action: Action;
-  /** 0 for what is always tried; an amount between the ends of a range has its place in their order. */
   readonly rank: number;
 }
 
 /** Everything that the choices stand for, with amounts for ranges; by rank. */
-export const candidatesOf = (choices: readonly Choice[]): readonly Candidate[] => {
-  const all: Candidate[] = [];
-  for (const choice of choices) {
-    const single = onlyField(choice);
-    if (single) {
-      const { type } = choice;
-      for (const value of single.values)
-        all.push({ action: { type, [single.field]: value }, rank: 0 });
-    } else all.push(...expanded(choice));
+export const candidatesOf = (choices: readonly Choice[]): Candidates => {
+  const [first] = choices;
+  // Most positions of board games: one list of values, from which a tree has thousands of decisions.
+  const single = choices.length === 1 && first !== undefined ? onlyField(first) : undefined;
+  if (first !== undefined && single !== undefined) {
+    return new Candidates(single.values, null, first.type, single.field);
   }
-  return all.some(({ rank }) => rank > 0) ? all.toSorted((a, b) => a.rank - b.rank) : all;
+  const all = choices.flatMap(expanded);
+  const isRanked = all.some(({ rank }) => rank > 0);
+  if (isRanked) all.sort((a, b) => a.rank - b.rank);
+  const ranks = isRanked ? all.map(({ rank }) => rank) : null;
+  return new Candidates(
+    all.map(({ action }) => action),
+    ranks,
+  );
 };
 
 /** Most actions of board games have one field with a list of values. */
@@ -65,8 +113,8 @@ const onlyField = ({ fields }: Choice) => {
   return found;
 };
 
-const expanded = ({ type, fields }: Choice): readonly Candidate[] => {
-  let all: Candidate[] = [{ action: { type }, rank: 0 }];
+const expanded = ({ type, fields }: Choice): readonly Ranked[] => {
+  let all: Ranked[] = [{ action: { type }, rank: 0 }];
   for (const [field, domain] of Object.entries(fields)) {
     const values = isRange(domain) ? amountsOf(domain) : domain;
     all = all.flatMap(({ action, rank }) =>
@@ -80,12 +128,11 @@ const expanded = ({ type, fields }: Choice): readonly Candidate[] => {
 };
 
 /** How many of the candidates a node with so many visits looks at: those of rank 0, and more as it is visited more. */
-export const widenedTo = (candidates: readonly Candidate[], visits: number): number => {
-  const last = candidates.at(-1);
-  if (last === undefined || last.rank === 0) return candidates.length;
+export const widenedTo = ({ count: all, ranks }: Candidates, visits: number): number => {
+  if (ranks === null) return all;
   const rankMax = Math.floor(wideningFactor * visits ** wideningPower);
-  let count = candidates.length;
-  while (count > 1 && (candidates[count - 1]?.rank ?? 0) > rankMax) count -= 1;
+  let count = all;
+  while (count > 1 && (ranks[count - 1] ?? 0) > rankMax) count -= 1;
   return count;
 };
 const wideningFactor = 0.25;

@@ -153,7 +153,7 @@ export class ExactValues {
 }
 
 const movesOf = ({ legal, mayWait }: Omit<Mover, "isClocked">): readonly Move[] => {
-  const moves: Move[] = candidatesOf(legal).map(({ action }) => action);
+  const moves: readonly Move[] = candidatesOf(legal).actions;
   // Of what is worth the same, the first is taken: to act.
   return mayWait ? [...moves, "wait"] : moves;
 };

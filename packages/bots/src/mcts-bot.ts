@@ -22,7 +22,7 @@ export const mctsBot =
   (game, { ticks }: BotBudget = {}) => ({
     choose: (sight, random) => {
       const candidates = candidatesOf(sight.legal);
-      if (candidates.length === 1 && !sight.mayWait) return candidates[0]?.action ?? null;
+      if (candidates.count === 1 && !sight.mayWait) return candidates.at(0);
       const search = searchFor(game, sight, random);
       grow(search, budget, ticks);
       const best = search.best();
@@ -36,7 +36,7 @@ const ratherThanWaiting = ({ root, scale }: Search): Move => {
   const wait = root.edges.find(({ move }) => move === "wait");
   const edges = root.edges.filter(({ move, visits }) => move !== "wait" && visits > 0);
   if (!wait || edges.length === 0) return "wait";
-  const best = mostVisited({ ...root, edges });
+  const best = mostVisited({ edges });
   const span = scale.high - scale.low;
   const worse = wait.total / wait.visits - best.total / best.visits;
   // What was tried seldom may only look worse: a standard error is at most half the span over the root of the visits.

@@ -56,7 +56,7 @@ export class Movers {
   took(seat: Seat): void {
     const { seats } = this.#table.table;
     const place = seats[seat] === seat ? seat : seats.indexOf(seat);
-    this.#next = (place + 1) % seats.length;
+    this.#next = place + 1 < seats.length ? place + 1 : 0;
   }
 
   /** Whom to ask next, as it stands now. */
@@ -79,15 +79,17 @@ export class Movers {
     this.#looks += 1;
     let found: { readonly seat: Seat; readonly legal: readonly Choice[] } | null = null;
     let others = false;
-    for (let i = 0; i < seats.length; i++) {
-      const seat = seats[(this.#next + i) % seats.length] ?? 0;
+    let next = this.#next;
+    for (let asked = 0; asked < seats.length; asked++) {
+      const seat = seats[next] ?? 0;
+      next = next + 1 < seats.length ? next + 1 : 0;
       const legal = table.legal(seat);
       if (legal.length === 0) continue;
       if (found) {
         others = true;
         break;
       }
-      if (this.#waiting.includes(seat)) {
+      if (this.#waiting.length > 0 && this.#waiting.includes(seat)) {
         others = true;
         continue;
       }

@@ -22,9 +22,8 @@ export const payoffsOf = (table: SearchTable, staked: readonly number[]): number
 };
 
 /** Who shares a place shares what it is worth; an unfinished game is a draw. */
-const placesOf = ({ outcome, table }: SearchTable): number[] => {
-  const payoffs: number[] = [];
-  for (let seat = 0; seat < table.seatCount; seat++) payoffs.push(0.5);
+const placesOf = ({ outcome, gains }: SearchTable): number[] => {
+  const payoffs = gains.map(() => 0.5);
   if (outcome === null) return payoffs;
   let placed = 0;
   for (const group of outcome.places) placed += group.length;

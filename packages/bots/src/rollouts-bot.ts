@@ -23,7 +23,7 @@ export const rolloutsBot =
   (playouts: number): BotMaker =>
   (game) => ({
     choose: (sight, random) => {
-      const moves: Move[] = candidatesOf(sight.legal).map(({ action }) => action);
+      const moves: Move[] = [...candidatesOf(sight.legal).actions];
       if (sight.mayWait) moves.push("wait");
       const best = moves.length === 1 ? moves[0] : bestOf(game, sight, moves, playouts, random);
       return best === undefined || best === "wait" || best === "expire" ? null : best;

@@ -78,11 +78,15 @@ export class SearchTable {
 
   /** Play stands as in that position, on a copy of its state. */
   begin(position: Position): void {
-    this.take({ ...position, state: copyJson(position.state) });
+    this.#goTo(position, copyJson(position.state));
   }
 
   /** As `begin`, on the state itself: nobody else may have it. */
-  take({ state, now, timers, balance, gains }: Position): void {
+  take(position: Position): void {
+    this.#goTo(position, position.state);
+  }
+
+  #goTo({ now, timers, balance, gains }: Position, state: unknown): void {
     this.state = state;
     this.now = now;
     this.balance = balance;

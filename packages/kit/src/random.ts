@@ -1,4 +1,4 @@
-import { assert } from "./assert.ts";
+import { assert, AssertionError } from "./assert.ts";
 import { randomBoundMax } from "./limits.ts";
 import { takeCard, type Card, type Shoe } from "./shoe.ts";
 
@@ -29,7 +29,8 @@ class DrawnRandom implements Random {
     this.#draw = draw;
   }
   int(bound: number): number {
-    assert(Number.isInteger(bound) && bound >= 1 && bound <= randomBoundMax, `no bound: ${bound}`);
+    if (!Number.isInteger(bound) || bound < 1 || bound > randomBoundMax)
+      throw new AssertionError(`no bound: ${bound}`);
     // A draw with one outcome is no chance at all: it takes nothing from the stream.
     return bound === 1 ? 0 : this.#draw(bound);
   }

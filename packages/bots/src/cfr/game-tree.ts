@@ -3,7 +3,6 @@ import {
   canonicalJson,
   randomFrom,
   Unenumerable,
-  type Action,
   type Game,
   type GameEvent,
   type Random,
@@ -138,7 +137,7 @@ class TreeBuilder {
   /** Who may act at the same time does so in the order of seats: to wait for each other would be the same over again. */
   #decision(standing: Standing, mover: Mover, histories: Histories): TreeNode {
     const { seat, legal, isClocked } = mover;
-    const actions: readonly Action[] = candidatesOf(legal).map(({ action }) => action);
+    const { actions } = candidatesOf(legal);
     const moves: readonly Move[] = isClocked ? [...actions, "wait"] : actions;
     const set = this.#setOf(seat, moves, histories[seat] ?? 0);
     const children = moves.map((move) =>

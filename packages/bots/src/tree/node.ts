@@ -1,43 +1,53 @@
 import type { Random, Seat } from "@parlor/kit";
-import { candidatesOf, widenedTo, type Candidate } from "../actions.ts";
+import { candidatesOf, widenedTo, Candidates } from "../actions.ts";
 import type { Mover } from "../movers.ts";
 import type { Move } from "../playout.ts";
 
+/*
+ * What a tree is made of are classes, not literals: V8 takes the objects of a literal that lived through its first small
+ * collections for lasting ones, and then never finds out how soon a tree is thrown away.
+ */
+
 /** One way on from a node, with what came of it for the seat that took it. */
-export interface Edge<Child> {
+export class Edge<Child> {
   readonly move: Move;
-  visits: number;
+  visits = 0;
   /** The sum of the mover's payoffs. */
-  total: number;
+  total = 0;
+  /** Whether it is proven that the mover can lose no worse than by taking it. */
+  isLost = false;
   /** Whatever the kind of search keeps behind the edge. */
-  child: Child | null;
+  child: Child | null = null;
+
+  constructor(move: Move) {
+    this.move = move;
+  }
 }
 
 /** A decision of one seat, or a clock that runs out where nobody decides. */
-export interface Decision<Child> {
+export class Decision<Child> {
   readonly seat: Seat;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: Candidates;
   readonly edges: Edge<Child>[];
-  visits: number;
-}
+  visits = 0;
 
-const newEdge = <Child>(move: Move): Edge<Child> => ({ move, visits: 0, total: 0, child: null });
+  constructor(seat: Seat, candidates: Candidates, edges: Edge<Child>[]) {
+    this.seat = seat;
+    this.candidates = candidates;
+    this.edges = edges;
+  }
+}
 
 export const newDecision = <Child>({
   seat,
   legal,
   mayWait,
-}: Omit<Mover, "isClocked">): Decision<Child> => {
-  const candidates = candidatesOf(legal);
-  return { seat, candidates, edges: mayWait ? [newEdge("wait")] : [], visits: 0 };
-};
+}: Omit<Mover, "isClocked">): Decision<Child> =>
+  new Decision(seat, candidatesOf(legal), mayWait ? [new Edge<Child>("wait")] : []);
 
-export const newExpiry = <Child>(): Decision<Child> => ({
-  seat: 0,
-  candidates: [],
-  edges: [newEdge("expire")],
-  visits: 0,
-});
+export const newExpiry = <Child>(): Decision<Child> =>
+  new Decision(0, noCandidates, [new Edge<Child>("expire")]);
+const noCandidates = new Candidates([], null);
 
 /** How the payoffs of this search lie: in money nobody knows beforehand what there is to win. */
 export interface Scale {
@@ -56,13 +66,14 @@ export const selectEdge = <Child>(
   decision: Decision<Child>,
   scale: Scale,
   random: Random,
-  isLost?: (edge: Edge<Child>, seat: Seat) => boolean,
 ): Edge<Child> => {
   const { edges, candidates } = decision;
   const waits = edges.length > 0 && edges[0]?.move === "wait" ? 1 : 0;
   const wide = widenedTo(candidates, decision.visits);
   if (edges.length - waits < wide) return openEdge(decision, waits, wide, random);
-  const span = scale.high > scale.low ? scale.high - scale.low : 1;
+  const { low, high } = scale;
+  const span = high > low ? high - low : 1;
+  const share = 1 / span;
   const logVisits = Math.log(decision.visits + 1);
   let best = edges[0];
   let bestBound = -Infinity;
@@ -70,9 +81,10 @@ export const selectEdge = <Child>(
     const edge = edges[i];
     if (edge === undefined) break;
     if (edge.visits === 0) return edge;
-    if (isLost !== undefined && isLost(edge, decision.seat)) continue;
-    const mean = (edge.total / edge.visits - scale.low) / span;
-    const bound = mean + exploration * Math.sqrt(logVisits / edge.visits);
+    if (edge.isLost) continue;
+    const part = 1 / edge.visits;
+    const mean = (edge.total * part - low) * share;
+    const bound = mean + exploration * Math.sqrt(logVisits * part);
     if (bound > bestBound) {
       best = edge;
       bestBound = bound;
@@ -90,20 +102,16 @@ const openEdge = <Child>(
   random: Random,
 ): Edge<Child> => {
   const opened = edges.length - waits;
-  const list = candidates as Candidate[]; // made by `newDecision` for this decision alone
-  const other = list[wide - 1]?.rank === 0 ? opened + random.int(wide - opened) : opened;
-  const chosen = list[other];
-  const displaced = list[opened];
-  if (chosen === undefined || displaced === undefined) throw new RangeError("no candidate is left");
-  list[other] = displaced;
-  list[opened] = chosen;
-  const edge = newEdge<Child>(chosen.action);
+  const other =
+    (candidates.ranks?.[wide - 1] ?? 0) === 0 ? opened + random.int(wide - opened) : opened;
+  candidates.swap(opened, other);
+  const edge = new Edge<Child>(candidates.at(opened));
   edges.push(edge);
   return edge;
 };
 
 /** The move that was taken most often; of two, the one that was worth more. */
-export const mostVisited = <Child>({ edges }: Decision<Child>): Edge<Child> => {
+export const mostVisited = <Child>({ edges }: Pick<Decision<Child>, "edges">): Edge<Child> => {
   let best: Edge<Child> | undefined;
   for (const edge of edges) {
     const isBetter =

@@ -1,5 +1,6 @@
 import {
   randomFrom,
+  type Action,
   type BotSight,
   type DrawInt,
   type Game,
@@ -7,10 +8,11 @@ import {
   type Seat,
 } from "@parlor/kit";
 import { treeDepthMax } from "../limits.ts";
-import { Movers, type Place } from "../movers.ts";
+import { Movers } from "../movers.ts";
 import { payoffsOf, stakesBySeat } from "../payoffs.ts";
 import { make, playOut, type Move } from "../playout.ts";
 import { positionOf, SearchTable, type Position } from "../search-table.ts";
+import { bestProven, Node, Outcomes, payoffsBehind, provenOf, type Way } from "./open-node.ts";
 import type { Search } from "./search.ts";
 import {
   mostVisited,
@@ -21,25 +23,6 @@ import {
   type Edge,
   type Scale,
 } from "./node.ts";
-
-/** A position in the tree of a game that hides nothing. */
-interface Node extends Place {
-  /** Kept from the second visit on: most nodes are visited once. */
-  position: Position | null;
-  decision: Decision<Way> | null;
-  /** What each seat gets where play is over here, or whatever it comes to is known. */
-  payoffs: readonly number[] | null;
-  /** What was drawn on the way here from the node before. */
-  readonly draws: readonly number[];
-}
-
-/** What is behind an edge: one node, or one for each way that chance went. */
-interface Way {
-  readonly only: Node | null;
-  readonly outcomes: Map<string, Node>;
-  /** As they were drawn, an outcome that came twice twice. */
-  readonly sampled: Node[];
-}
 
 const noDraws: readonly number[] = [];
 
@@ -71,7 +54,7 @@ export class OpenTree implements Search {
     const position = positionOf(game, sight.deal(random), sight.now, sight.timers);
     this.#staked = stakesBySeat(game, position.state, sight.table.seatCount);
     this.scale = game.bank === "none" ? { low: 0, high: 1 } : { low: Infinity, high: -Infinity };
-    this.#root = this.#newNode(noDraws);
+    this.#root = new Node(this.#movers.place, noDraws);
     this.#root.position = position;
     this.#root.decision = newDecision(sight);
   }
@@ -102,7 +85,7 @@ export class OpenTree implements Search {
       }
       const decision = (node.decision ??= this.#decide(node));
       if (node.payoffs !== null) break;
-      const edge = selectEdge(decision, this.scale, this.#random, this.#isLost);
+      const edge = selectEdge(decision, this.scale, this.#random);
       path.push(node);
       edges.push(edge);
       const known = this.#knownBehind(edge);
@@ -125,13 +108,8 @@ export class OpenTree implements Search {
     if (proven) return proven.move;
     const won = decision.edges.find((edge) => this.#isMost(provenOf(edge, decision.seat)));
     if (won) return won.move;
-    const open = decision.edges.filter((edge) => !this.#isLost(edge, decision.seat));
-    return mostVisited(open.length > 0 ? { ...decision, edges: open } : decision).move;
-  }
-
-  #newNode(draws: readonly number[]): Node {
-    const { next, waiting } = this.#movers.place;
-    return { position: null, decision: null, payoffs: null, next, waiting, draws };
+    const open = decision.edges.filter((edge) => !edge.isLost);
+    return mostVisited(open.length > 0 ? { edges: open } : decision).move;
   }
 
   /** Who moves here, which is asked on the node's own position. */
@@ -150,30 +128,39 @@ export class OpenTree implements Search {
   }
 
   /** Near the root a win with the next move is looked for, rather than met by chance: it decides about what came before. */
-  #winAtOnce({ position }: Node, { seat, candidates }: Decision<Way>): readonly number[] | null {
-    const table = this.#table;
-    if (table.game.bank !== "none" || position === null || candidates.length > winsLookedForMax)
+  #winAtOnce({ position }: Node, decision: Decision<Way>): readonly number[] | null {
+    const { candidates, seat } = decision;
+    if (
+      this.#table.game.bank !== "none" ||
+      position === null ||
+      candidates.count > winsLookedForMax
+    )
       return null;
-    for (const { action } of candidates) {
-      table.begin(position);
-      this.#recorded = [];
-      const isRefused = table.act(seat, action) !== undefined;
-      const isChance = this.#recorded.length > 0;
-      this.#recorded = null;
-      if (isChance) return null;
-      if (isRefused || !table.over) continue;
-      const payoffs = payoffsOf(table, this.#staked);
-      if (this.#isMost(payoffs[seat])) return payoffs;
+    const drawn: number[] = [];
+    this.#recorded = drawn;
+    let won: readonly number[] | null = null;
+    for (let place = 0; place < candidates.count && won === null; place++) {
+      won = this.#wonBy(position, seat, candidates.at(place));
+      if (drawn.length > 0) break;
     }
-    return null;
+    this.#recorded = null;
+    return drawn.length === 0 ? won : null;
+  }
+
+  #wonBy(position: Position, seat: Seat, action: Action): readonly number[] | null {
+    const table = this.#table;
+    table.begin(position);
+    if (table.act(seat, action) !== undefined || !table.over) return null;
+    const payoffs = payoffsOf(table, this.#staked);
+    return this.#isMost(payoffs[seat]) ? payoffs : null;
   }
 
   /** The node that the edge leads to this time, where that can be known before the move is made. */
   #knownBehind({ child, visits }: Edge<Way>): Node | null {
-    if (child === null || child.only) return child?.only ?? null;
+    if (!(child instanceof Outcomes)) return child;
     // Of many outcomes, those that came already stand for all of them until the edge was taken more often.
-    const { outcomes, sampled } = child;
-    const mayGrow = outcomes.size < outcomesMin + Math.sqrt(visits) * outcomesFactor;
+    const { byDraws, sampled } = child;
+    const mayGrow = byDraws.size < outcomesMin + Math.sqrt(visits) * outcomesFactor;
     return mayGrow ? null : (sampled[this.#random.int(sampled.length)] ?? null);
   }
 
@@ -192,21 +179,20 @@ export class OpenTree implements Search {
   }
 
   #reached(edge: Edge<Way>, draws: readonly number[]): Node {
-    const key = draws.length === 0 ? "" : draws.join();
-    const there = draws.length === 0 ? edge.child?.only : edge.child?.outcomes.get(key);
-    if (there) {
-      edge.child?.sampled.push(there);
-      return there;
-    }
-    const node = this.#newNode(draws);
+    if (draws.length === 0) return (edge.child = this.#arrived(noDraws));
+    const outcomes = edge.child instanceof Outcomes ? edge.child : new Outcomes();
+    edge.child = outcomes;
+    const key = draws.join();
+    const there = outcomes.byDraws.get(key) ?? this.#arrived(draws);
+    outcomes.byDraws.set(key, there);
+    outcomes.sampled.push(there);
+    return there;
+  }
+
+  #arrived(draws: readonly number[]): Node {
+    const node = new Node(this.#movers.place, draws);
     this.#isNew = true;
     if (this.#table.over) node.payoffs = payoffsOf(this.#table, this.#staked);
-    if (draws.length === 0) edge.child = { only: node, outcomes: noOutcomes, sampled: noSamples };
-    else {
-      edge.child ??= { only: null, outcomes: new Map(), sampled: [] };
-      edge.child.outcomes.set(key, node);
-      edge.child.sampled.push(node);
-    }
     return node;
   }
 
@@ -237,10 +223,12 @@ export class OpenTree implements Search {
 
   /** A position is worth a win that it has, or the best of its moves when all are known. */
   #prove(node: Node, decision: Decision<Way>, last: Edge<Way>): boolean {
-    const proven = last.child?.only?.payoffs ?? null;
+    const proven = payoffsBehind(last);
     if (proven === null) return false;
+    // The last place is a loss; money that was lost may be the least that there is to lose.
+    last.isLost = proven[decision.seat] === 0 && this.#table.game.bank === "none";
     const best = this.#isMost(proven[decision.seat]) ? last : bestProven(decision);
-    node.payoffs = best?.child?.only?.payoffs ?? null;
+    node.payoffs = best && payoffsBehind(best);
     return node.payoffs !== null;
   }
 
@@ -248,10 +236,6 @@ export class OpenTree implements Search {
   #isMost(payoff: number | undefined): boolean {
     return payoff === 1 && this.#table.game.bank === "none";
   }
-
-  /** The last place is a loss; money that was lost may be the least that there is to lose. */
-  readonly #isLost = (edge: Edge<Way>, seat: Seat): boolean =>
-    provenOf(edge, seat) === 0 && this.#table.game.bank === "none";
 
   #draw(bound: number): number {
     const recorded = this.#recorded;
@@ -267,29 +251,7 @@ export class OpenTree implements Search {
   }
 }
 
-const noOutcomes = new Map<string, Node>();
-const noSamples: Node[] = [];
 const winsLookedForDepth = 4;
 const winsLookedForMax = 40;
 const outcomesMin = 6;
 const outcomesFactor = 1;
-
-const provenOf = ({ child }: Edge<Way>, seat: Seat): number | undefined =>
-  child?.only?.payoffs?.[seat];
-
-/** The best move, where it is known what each comes to. */
-const bestProven = ({ edges, candidates, seat }: Decision<Way>): Edge<Way> | null => {
-  const waits = edges[0]?.move === "wait" ? 1 : 0;
-  if (edges.length - waits < candidates.length) return null;
-  let best: Edge<Way> | null = null;
-  let bestPayoff = -Infinity;
-  for (const edge of edges) {
-    const payoff = provenOf(edge, seat);
-    if (payoff === undefined) return null;
-    if (payoff > bestPayoff) {
-      best = edge;
-      bestPayoff = payoff;
-    }
-  }
-  return best;
-};

@@ -1,6 +1,6 @@
 import { choice, defineGame, type Seat } from "@parlor/kit";
 import { z } from "zod";
-import { isFull, lineThrough, type Board } from "./board.ts";
+import { freeCells, isFull, lineThrough, type Board } from "./board.ts";
 
 const seat = z.int().min(0).max(1);
 const cell = z.int().min(0).max(8);
@@ -94,9 +94,7 @@ export const ticTacToe = defineGame({
   },
   legal: (state, mover) => {
     if (state.mover !== mover) return [];
-    return [
-      choice("place", { cell: state.board.flatMap((mark, at) => (mark === null ? [at] : [])) }),
-    ];
+    return [choice("place", { cell: freeCells(state.board) })];
   },
   view: (state) => ({
     board: [...state.board],
