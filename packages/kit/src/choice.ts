@@ -100,6 +100,7 @@ export const allows = (from: Choice, action: Action): boolean => {
 
 const inDomain = (domain: readonly unknown[] | Limits, value: unknown): boolean => {
   if (!isRange(domain)) {
+    if (typeof value === "string") return domain.includes(value);
     const text = JSON.stringify(value);
     return domain.some((item) => JSON.stringify(item) === text);
   }

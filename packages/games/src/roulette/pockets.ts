@@ -76,3 +76,17 @@ export const neighboursOf = (wheel: Wheel, pocket: Pocket, each: number): readon
     (_, index) => order[(at - each + index + order.length) % order.length] as Pocket,
   );
 };
+
+const positionsOn = (wheel: Wheel): readonly number[] => {
+  const order = wheelOrder(wheel);
+  return Array.from(order, (_, pocket) => order.indexOf(pocket));
+};
+
+const positions: Readonly<Record<Wheel, readonly number[]>> = {
+  european: positionsOn("european"),
+  american: positionsOn("american"),
+  "triple-zero": positionsOn("triple-zero"),
+};
+
+/** Where a pocket lies in the order of the wheel; -1 where the wheel lacks it. */
+export const positionOf = (wheel: Wheel, pocket: Pocket): number => positions[wheel][pocket] ?? -1;

@@ -16,7 +16,15 @@ import { completionCounts } from "./completions.ts";
 import { config, paysOf, payTables } from "./config.ts";
 import { canonicalDeals, categoryWays, newVideoPokerCounter } from "./count.ts";
 import { videoPoker } from "./game.ts";
-import { drawWays, holds, newBestHold, newHoldValues, risingHand, worthOf } from "./holds.ts";
+import {
+  bestHoldOf,
+  drawWays,
+  holds,
+  newBestHold,
+  newHoldValues,
+  risingHand,
+  worthOf,
+} from "./holds.ts";
 import type { State } from "./state.ts";
 import { newVideoPokerStrategy } from "./strategy.ts";
 
@@ -139,6 +147,7 @@ test("[VIDEO-POKER-11] it is as good as every other hold, whatever order the car
   for (let tries = 0; tries < 200; tries++) {
     const hand = random.shuffle(deck).slice(0, 5);
     const found = best(hand);
+    expect(bestHoldOf(fullPay, hand)).toEqual(found);
     const values = valuesOf(risingHand(hand).cards);
     const worths = holds.map(({ length }, bits) => worthOf(values[bits]!, length));
     expect(worthOf(found.pays, found.held.length)).toBe(Math.max(...worths));

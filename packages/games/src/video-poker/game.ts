@@ -5,7 +5,7 @@ import { categories } from "./categories.ts";
 import { coinsMax, config, handsMax, paysOf } from "./config.ts";
 import { edgeOf } from "./edges.ts";
 import { events } from "./events.ts";
-import { holds, newBestHold } from "./holds.ts";
+import { bestHoldOf, holds } from "./holds.ts";
 import { betIdOf, deal, drawTimer, finish } from "./play.ts";
 import type { RefusalCode, State, VideoPokerReadTable, VideoPokerTable } from "./state.ts";
 
@@ -33,7 +33,7 @@ const draws = [choice("draw", { held: holds })];
 
 const playOut = (state: State, seat: Seat, table: VideoPokerTable): void => {
   if (state.round === null) return;
-  const { held } = newBestHold(paysOf(table.config, state.round.coins))(state.round.cards);
+  const { held } = bestHoldOf(paysOf(table.config, state.round.coins), state.round.cards);
   finish(state, state.round, held, seat, table);
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { brokenBanks, soundPot } from "../../test/broken-banks.ts";
-import { brokenGames, soundButton } from "../../test/broken.ts";
+import { brokenGames, soundButton, type BrokenGame } from "../../test/broken.ts";
 import { dieGame } from "../../test/die.ts";
 import { highCard } from "../../test/high-card.ts";
 import { jackpotSlot } from "../../test/jackpot.ts";
@@ -26,20 +26,46 @@ test.each([
   });
 });
 
-test.each([...brokenGames, ...brokenBanks].map((broken) => [broken.name, broken] as const))(
-  "%s: found",
-  (_, { game, check, reason }) => {
-    const report = checkGame(game);
-    expect(report.ok).toBe(false);
-    expect(report.problems).toContainEqual(
-      expect.objectContaining({
-        check,
-        rule: conformanceRules[check],
-        detail: expect.stringMatching(reason),
-      }),
-    );
-  },
-);
+const allBroken = [...brokenGames, ...brokenBanks].map((broken) => [broken.name, broken] as const);
+const problemOf = ({ check, reason }: BrokenGame) =>
+  expect.objectContaining({
+    check,
+    rule: conformanceRules[check],
+    detail: expect.stringMatching(reason),
+  });
+
+test.each(allBroken)("%s: found", (_, broken) => {
+  const report = checkGame(broken.game);
+  expect(report.ok).toBe(false);
+  expect(report.problems).toContainEqual(problemOf(broken));
+});
+
+test.each(allBroken)("%s: found by looking closely at one command in sixteen", (_, broken) => {
+  const report = checkGame(broken.game, { playouts: 60, closeSteps: 0 });
+  expect(report.problems).toContainEqual(problemOf(broken));
+});
+
+test("a registration looks closely at each command, a long run at one in sixteen from some command on", () => {
+  let views = 0;
+  const view = (): null => {
+    views += 1;
+    return null;
+  };
+  const viewsOf = (closeSteps?: number): number => {
+    views = 0;
+    const seats = { min: 1, max: 1 };
+    const game: Game = { ...soundButton, seats, view };
+    expect(checkGame(game, closeSteps === undefined ? {} : { closeSteps }).ok).toBe(true);
+    return views;
+  };
+  const atEach = viewsOf();
+  expect(atEach).toBeGreaterThan(1_000);
+  expect(viewsOf(0) / atEach).toBeGreaterThan(1 / 24);
+  expect(viewsOf(0) / atEach).toBeLessThan(1 / 12);
+  const mixed = viewsOf(600);
+  expect(mixed).toBeGreaterThan(viewsOf(0) + 400);
+  expect(mixed).toBeLessThan(atEach);
+});
 
 test("an action may leave out a field that its schema fills in", () => {
   const standard = {

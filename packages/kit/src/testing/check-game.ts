@@ -1,19 +1,20 @@
 import type { Game } from "../game.ts";
 import { seededDraws } from "../prng.ts";
 import { randomFrom, type Random } from "../random.ts";
-import type { SessionSetup } from "../session.ts";
+import type { SessionSetup, SessionState } from "../session.ts";
 import { checkDeclaration } from "./declaration.ts";
+import { asking, choicesOf, type Asking } from "./driver.ts";
+import { facesOf } from "./faces.ts";
 import {
   checkEvents,
   checkHiding,
   checkRedeals,
   newHiding,
-  watchHiding,
+  watchViews,
   type Hiding,
 } from "./hidden.ts";
-import { newIllegalActions, type IllegalActions } from "./illegal.ts";
-import { choicesOf } from "./driver.ts";
-import { deepFreeze } from "./plain.ts";
+import { formsOf, newIllegalActions, type IllegalActions } from "./illegal.ts";
+import { deepFreeze, throughJson } from "./plain.ts";
 import { playout, type PlayoutEnd, type PlayoutStep } from "./playout.ts";
 import {
   messageOf,
@@ -23,13 +24,13 @@ import {
   type Problems,
 } from "./report.ts";
 import { testSetup } from "./setup.ts";
+import { checkTrials } from "./trials.ts";
 import {
   checkAgain,
   checkAnswer,
   checkFaces,
   checkJson,
   checkMoney,
-  checkTrials,
   guarded,
   noteFault,
 } from "./watch.ts";
@@ -42,7 +43,13 @@ export interface ConformanceOptions {
   readonly seed?: number | string;
   /** Configurations to play in turn, as an operator would write them. */
   readonly configs?: readonly unknown[];
+  /** So many commands are looked at closely, from the first on; of those after them a drawn one in sixteen. */
+  readonly closeSteps?: number;
 }
+
+/** A long run repeats itself: so many commands have shown nearly all that there is, and far more than a registration plays. */
+const closeStepsStandard = 100_000;
+const stepsPerCloseStep = 16;
 
 /** More seats than this make a playout slower and no sharper. */
 const seatsPlayedMax = 8;
@@ -65,7 +72,13 @@ export const checkGame = (game: Game, options: ConformanceOptions = {}): Conform
  */
 export function* checkGameStepwise(
   game: Game,
-  { playouts = 20, stepsMax = 60, seed = 1, configs = [{}] }: ConformanceOptions = {},
+  {
+    playouts = 20,
+    stepsMax = 60,
+    seed = 1,
+    configs = [{}],
+    closeSteps = closeStepsStandard,
+  }: ConformanceOptions = {},
 ): Generator<undefined, ConformanceReport> {
   const problems = newProblems();
   try {
@@ -73,7 +86,7 @@ export function* checkGameStepwise(
       problems.note(check, detail, null),
     );
     yield;
-    if (sound) yield* playAll(game, { playouts, stepsMax, seed, configs }, problems);
+    if (sound) yield* playAll(game, { playouts, stepsMax, seed, configs, closeSteps }, problems);
   } catch (error) {
     problems.note("faults", `the game could not be checked: ${messageOf(error)}`, null);
   }
@@ -82,19 +95,29 @@ export function* checkGameStepwise(
 
 function* playAll(
   game: Game,
-  { playouts, stepsMax, seed, configs }: Required<ConformanceOptions>,
+  { playouts, stepsMax, seed, configs, closeSteps }: Required<ConformanceOptions>,
   problems: Problems,
 ): Generator<undefined, void> {
   const hiding = newHiding();
-  let begun = false;
+  const forms = formsOf(game);
+  let [begun, steps] = [false, 0];
   for (let index = 0; index < playouts; index++) {
     const ownSeed = `${seed}/${index}`;
     const random = randomFrom(seededDraws(`trials of ${ownSeed}`));
     const note: Note = (check, detail) => problems.note(check, detail, ownSeed);
     try {
-      const setup = setupFor(game, configs[index % configs.length], random);
-      const illegal = newIllegalActions(game, random);
-      const watch = { game, setup, random, hiding, note, illegal };
+      const setup = deepFreeze(setupFor(game, configs[index % configs.length], random));
+      const watch: Watch = {
+        game,
+        setup,
+        setupCarried: throughJson(setup),
+        ask: asking(game, setup),
+        random,
+        hiding,
+        note,
+        illegal: newIllegalActions(game, forms, random),
+        isClose: () => ++steps <= closeSteps || random.int(stepsPerCloseStep) === 0,
+      };
       const began = yield* playOne(watch, ownSeed, stepsMax, index % 2 === 1);
       begun ||= began;
     } catch (error) {
@@ -127,10 +150,15 @@ const setupFor = (game: Game, config: unknown, random: Random): SessionSetup => 
 interface Watch {
   readonly game: Game;
   readonly setup: SessionSetup;
+  /** The setup as JSON carries it. */
+  readonly setupCarried: SessionSetup;
+  readonly ask: Asking;
   readonly random: Random;
   readonly illegal: IllegalActions;
   readonly hiding: Hiding;
   readonly note: Note;
+  /** Whether the next step is looked at closely. */
+  isClose(): boolean;
 }
 
 /** Whether play began. */
@@ -140,8 +168,8 @@ function* playOne(
   stepsMax: number,
   restless: boolean,
 ): Generator<undefined, boolean> {
-  const { game, setup, note } = watch;
-  const steps = playout(game, { seed, stepsMax, setup, restless, amongOthers: true });
+  const { game, setup, ask, note } = watch;
+  const steps = playout(game, { seed, stepsMax, setup, restless, ask, amongOthers: true });
   let begun = false;
   let turn = steps.next();
   for (; !turn.done; turn = steps.next()) {
@@ -156,20 +184,30 @@ function* playOne(
   return begun;
 }
 
+/** Every step is checked for what it did; a close look also does it again, and asks and tries what else there is. */
 const watchStep = (watch: Watch, one: PlayoutStep): void => {
-  const { game, setup, random, hiding, note } = watch;
+  const { game, hiding, illegal, note } = watch;
+  const { command, result } = one;
   checkAnswer(game, one, note);
-  const { result } = one;
   if (result.kind === "fault" || !checkJson(one, note)) return;
-  checkAgain(game, setup, one, note);
+  const isClose = watch.isClose();
+  if (isClose) checkAgain(game, watch.setupCarried, one, note);
   checkMoney(game, one, note);
   if (result.kind !== "done") return;
-  const state = deepFreeze(result.state);
-  const able = choicesOf(game, setup, state);
-  checkFaces(game, setup, state, able, note);
+  hiding.eventsAddressed ||= result.deed.events.some(({ to }) => to !== undefined);
+  if (command?.kind === "act") illegal.remember(command.action);
+  deepFreeze(result.state);
+  if (isClose) lookClosely(watch, one, result);
+};
+
+const lookClosely = (watch: Watch, one: PlayoutStep, { state }: { state: SessionState }): void => {
+  const { game, setup, ask, random, hiding, note } = watch;
+  const able = choicesOf(game, setup, state, ask);
+  const faces = facesOf(game, setup, state);
+  checkFaces(game, faces, able, note);
   checkTrials(game, setup, state, one.context, { ...watch, able }, note);
-  watchHiding(game, setup, state, result.deed, hiding);
+  watchViews(game, faces, hiding);
   if (!game.redeal) return;
-  checkRedeals(game, setup, state, random, hiding, note);
+  checkRedeals(game, setup, { state, faces, ask }, random, hiding, note);
   checkEvents(game, setup, one, random, note);
 };

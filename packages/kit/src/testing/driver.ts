@@ -22,6 +22,8 @@ export interface Driver {
 export interface DriverOptions {
   /** Players also come, leave and think too long, and the host pauses. */
   readonly restless?: boolean;
+  /** Where it is learnt what is legal, if not from the game itself. */
+  readonly ask?: Asking;
 }
 
 /** Timers that expire one after the other without anybody getting a choice lead nowhere. */
@@ -30,17 +32,50 @@ const timersInVainMax = 40;
 /** One turn in so many may give the game up: oftener, and no playout would come to the end of one. */
 const turnsPerConcession = 50;
 
+/** What a seat may do in a state; an answer that is known may be given again. */
+export type Asking = (state: SessionState, seat: Seat) => readonly Choice[];
+
+/** Asks the game, once about each seat of a state that it is asked about in a row. Throws {@link GameFault}. */
+export const asking = (game: Game, setup: SessionSetup): Asking => {
+  let [of, known]: [SessionState | null, (readonly Choice[])[]] = [null, []];
+  return (state, seat) => {
+    if (state !== of) [of, known] = [state, []];
+    const before = known[seat];
+    if (before) return before;
+    const choices: unknown = legalFor(game, setup, state, seat);
+    if (!Array.isArray(choices)) throw new GameFault(game.id, "legal", "gave back no list");
+    known[seat] = choices as readonly Choice[]; // what is in it is checked when used
+    return choices;
+  };
+};
+
+/** A seat that may do something, and what. */
+export interface Able {
+  readonly seat: Seat;
+  readonly choices: readonly Choice[];
+}
+
 /** What the seats may do now, for those that may do anything. Throws {@link GameFault}. */
 export const choicesOf = (
   game: Game,
   setup: SessionSetup,
   state: SessionState,
-): { readonly seat: Seat; readonly choices: readonly Choice[] }[] =>
-  seatsTaken(state).flatMap((seat) => {
-    const choices: unknown = legalFor(game, setup, state, seat);
-    if (!Array.isArray(choices)) throw new GameFault(game.id, "legal", "gave back no list");
-    return choices.length > 0 ? [{ seat, choices: choices as readonly Choice[] }] : []; // what is in it is checked when used
-  });
+  ask: Asking = asking(game, setup),
+): readonly Able[] =>
+  seatsTaken(state)
+    .map((seat) => ({ seat, choices: ask(state, seat) }))
+    .filter(({ choices }) => choices.length > 0);
+
+/** One of the seats that may do something, each as likely as the others, without asking more of them than it takes. */
+const anyAble = (state: SessionState, ask: Asking, random: Random): Able | null => {
+  const seats = seatsTaken(state);
+  while (seats.length > 0) {
+    const [seat] = seats.splice(random.int(seats.length), 1);
+    const choices = seat === undefined ? [] : ask(state, seat);
+    if (seat !== undefined && choices.length > 0) return { seat, choices };
+  }
+  return null;
+};
 
 /** The timer that is due first. */
 export const firstTimer = (state: SessionState): { name: string; dueAt: number } | null => {
@@ -55,7 +90,7 @@ export const newDriver = (
   game: Game,
   setup: SessionSetup,
   random: Random,
-  { restless = false }: DriverOptions = {},
+  { restless = false, ask = asking(game, setup) }: DriverOptions = {},
 ): Driver => {
   let [commands, arrivals, timersInVain] = [0, 0, 0];
   const id = () => `command-${++commands}`;
@@ -94,20 +129,20 @@ export const newDriver = (
   };
 
   const running = (state: SessionState, now: number): Move | null => {
-    const able = choicesOf(game, setup, state);
+    const able = anyAble(state, ask, random);
     const due = firstTimer(state);
-    if (able.length > 0) timersInVain = 0;
+    if (able) timersInVain = 0;
     else if (due && ++timersInVain > timersInVainMax) return null;
     if (due && due.dueAt <= now) return atTimer(state, now);
     const disturbed = disturbance(state);
     if (disturbed) return { command: disturbed, now };
-    if (able.length === 0) {
+    if (!able) {
       if (due) return atTimer(state, now);
       // A table that lost players may wait for others to come.
       return seatsTaken(state).length < setup.seatsMin ? { command: join(), now } : null;
     }
     if (restless && due && oneIn(10)) return atTimer(state, now);
-    const { seat, choices } = random.pick(able);
+    const { seat, choices } = able;
     const player = state.players[seat]?.id ?? "";
     const concedes = game.concessions !== undefined && oneIn(turnsPerConcession);
     const offered = concedes ? choices : withoutConcessions(game, choices);

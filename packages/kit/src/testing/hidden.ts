@@ -3,15 +3,10 @@ import type { Game } from "../game.ts";
 import type { Random } from "../random.ts";
 import { rejecting } from "../prng.ts";
 import type { Seeds } from "../seeds.ts";
-import {
-  publicTimers,
-  seatsTaken,
-  type Deed,
-  type SessionSetup,
-  type SessionState,
-} from "../session.ts";
+import { publicTimers, type Deed, type SessionSetup, type SessionState } from "../session.ts";
 import { legalFor, step, viewFor, type Step } from "../step.ts";
-import type { Seat } from "../table.ts";
+import type { Asking } from "./driver.ts";
+import { eyesAt, nameOf, type Eyes, type Faces } from "./faces.ts";
 import { deepFreeze, plainProblem, sameJson } from "./plain.ts";
 import type { PlayoutStep } from "./playout.ts";
 import { messageOf, type Note } from "./report.ts";
@@ -34,36 +29,36 @@ export const newHiding = (): Hiding => ({
 /** A leak shows at many steps, so it is enough to look through some eyes at each. */
 const eyesPerStep = 2;
 
-type Eyes = Seat | null;
-const nameOf = (eyes: Eyes): string => (eyes === null ? "a spectator" : `seat ${eyes}`);
-const eyesAt = (state: SessionState): Eyes[] => [...seatsTaken(state), null];
-
 const visibleTo = (eyes: Eyes, deed: Deed) =>
   deed.events.filter(({ to }) => to === undefined || (eyes !== null && to.includes(eyes)));
+
+/** A state as the game shows it: how it looks to everybody, and what each seat may do. */
+export interface Shown {
+  readonly state: SessionState;
+  readonly faces: Faces;
+  readonly ask: Asking;
+}
 
 /** [V1] A seat sees the same in every state that it may not tell from the real one. */
 export const checkRedeals = (
   game: Game,
   setup: SessionSetup,
-  state: SessionState,
+  { state, faces, ask }: Shown,
   random: Random,
   hiding: Hiding,
   note: Note,
 ): void => {
-  for (const eyes of random.shuffle(eyesAt(state)).slice(0, eyesPerStep)) {
+  for (const eyes of random.shuffle(faces.eyes).slice(0, eyesPerStep)) {
     const redealt = redealFor(game, state, eyes, random, note);
     if (!redealt) return;
     hiding.redeals += 1;
     if (!sameJson(redealt.game, state.game)) hiding.redealsThatChanged += 1;
     const who = nameOf(eyes);
     try {
-      if (!sameJson(viewFor(game, setup, state, eyes), viewFor(game, setup, redealt, eyes))) {
+      if (!sameJson(faces.view(eyes), viewFor(game, setup, redealt, eyes))) {
         note("leaks", `the view of ${who} shows what redeal hides from it`);
       }
-      if (
-        eyes !== null &&
-        !sameJson(legalFor(game, setup, state, eyes), legalFor(game, setup, redealt, eyes))
-      ) {
+      if (eyes !== null && !sameJson(ask(state, eyes), legalFor(game, setup, redealt, eyes))) {
         note("leaks", `what is legal for ${who} depends on what redeal hides from it`);
       }
       const [stakes, redealtStakes] = [game.stakes?.(state.game), game.stakes?.(redealt.game)];
@@ -162,18 +157,12 @@ const changedSeeds = (seeds: Seeds, draws: Deed["draws"], random: Random): Seeds
   return { ...seeds, draws: (_stream, wordsUsed) => ({ draw, wordsUsed: () => wordsUsed + next }) };
 };
 
-/** Notes what a step shows of secrets: events addressed to some, views that differ. */
-export const watchHiding = (
-  game: Game,
-  setup: SessionSetup,
-  state: SessionState,
-  deed: Deed,
-  hiding: Hiding,
-): void => {
-  hiding.eventsAddressed ||= deed.events.some(({ to }) => to !== undefined);
-  if (hiding.viewsDiffer) return;
-  const [first, ...others] = seatsTaken(state).map((seat) => viewFor(game, setup, state, seat));
-  hiding.viewsDiffer = others.some((view) => !sameJson(view, first));
+/** Notes whether the views of the seats differ; where there is a redeal, nothing hangs on that. */
+export const watchViews = (game: Game, faces: Faces, hiding: Hiding): void => {
+  if (game.redeal || hiding.viewsDiffer) return;
+  const [first, ...others] = faces.eyes.filter((eyes) => eyes !== null);
+  if (first === undefined) return;
+  hiding.viewsDiffer = others.some((seat) => !sameJson(faces.view(seat), faces.view(first)));
 };
 
 /** A game that hides something says what a seat cannot know; `redeal` has to change just that. */

@@ -27,12 +27,24 @@ const oddValues: readonly unknown[] = [
   undefined,
 ];
 
-export const newIllegalActions = (game: Game, random: Random): IllegalActions => {
-  const schemas = Object.entries(game.actions).map(([type, schema]) => ({
+/** The form of an action, by its type. */
+export interface ActionForm {
+  readonly type: string;
+  readonly schema: JsonSchema;
+}
+
+export const formsOf = (game: Game): readonly ActionForm[] =>
+  Object.entries(game.actions).map(([type, schema]) => ({
     type,
     // A JSON Schema is a tree of plain objects, of which only a few well-known keys are read.
     schema: z.toJSONSchema(schema, { io: "input" }) as JsonSchema,
   }));
+
+export const newIllegalActions = (
+  game: Game,
+  schemas: readonly ActionForm[],
+  random: Random,
+): IllegalActions => {
   const remembered: Action[] = [];
 
   const mutated = (action: Action): Action => {

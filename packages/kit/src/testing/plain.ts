@@ -30,7 +30,8 @@ const isPlain = (value: unknown, allowed: Allowed): boolean => {
 const isPlainList = (list: readonly unknown[], allowed: Allowed): boolean => {
   // What is not an item is a key: `keys` has those too, and leaves holes out.
   if (Object.keys(list).length !== list.length || hasSymbols(list)) return false;
-  return list.every((item) => isPlain(item, allowed));
+  for (const item of list) if (!isPlain(item, allowed)) return false;
+  return true;
 };
 
 const isPlainObject = (value: object, allowed: Allowed): boolean => {
@@ -80,18 +81,44 @@ const objectProblem = (value: object, allowed: Allowed, path: string): string | 
 
 /** Equality of two plain JSON values; a field that is undefined equals one that is not there. */
 export const sameJson = (a: unknown, b: unknown): boolean => {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((item, index) => sameJson(item, b[index]));
-  }
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+    return Object.is(a, b);
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && sameList(a, b);
   // Both are objects and no lists; of an instance of a class only its fields are compared.
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return (
-    Object.keys(left).every((key) => sameJson(left[key], right[key])) &&
-    Object.keys(right).every((key) => key in left || right[key] === undefined)
-  );
+  let fields = 0;
+  for (const key of Object.keys(left)) {
+    const field = left[key];
+    if (field === undefined) continue;
+    if (!sameJson(field, right[key])) return false;
+    fields += 1;
+  }
+  // All fields of the left are in the right: they are all of its fields if there are as many.
+  for (const key of Object.keys(right)) if (right[key] !== undefined) fields -= 1;
+  return fields === 0;
+};
+
+const sameList = (a: readonly unknown[], b: unknown): boolean => {
+  if (!Array.isArray(b) || a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (!sameJson(a[index], b[index])) return false;
+  return true;
+};
+
+/** A private copy as JSON carries it, of what is plain: what is `undefined` is left out, and -0 is 0. */
+export const throughJson = <T>(value: T): T => carried(value) as T; // a copy has the shape of its original
+
+const carried = (value: unknown): unknown => {
+  if (typeof value === "number") return value === 0 ? 0 : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(carried);
+  const fields: Record<string, unknown> = { ...value };
+  for (const key in fields) {
+    const field = fields[key];
+    if (field === undefined) delete fields[key];
+    else fields[key] = carried(field);
+  }
+  return fields;
 };
 
 /** Freezes a value and all that is in it, so that whoever writes to it throws. */
@@ -99,6 +126,7 @@ export const deepFreeze = <T>(value: T): T => {
   // What is frozen already was frozen here, with all that is in it.
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const field of Object.values(value)) deepFreeze(field);
+  if (Array.isArray(value)) for (const item of value) deepFreeze(item);
+  else for (const field of Object.values(value)) deepFreeze(field);
   return value;
 };

@@ -45,12 +45,12 @@ export const testStart = Date.UTC(2030, 0, 1);
  */
 export function* playout(
   game: Game,
-  { seed = 1, stepsMax = 200, restless = false, amongOthers = false, ...rest }: PlayoutOptions = {},
+  { seed = 1, stepsMax = 200, amongOthers = false, ...rest }: PlayoutOptions = {},
 ): Generator<PlayoutStep, PlayoutEnd> {
   const setup = deepFreeze(rest.setup ?? testSetup(game));
   const seeds = rest.seeds ?? prngSeeds(seed);
   const random = randomFrom(seededDraws(`driver of ${seed}`));
-  const driver = newDriver(game, setup, random, { restless });
+  const driver = newDriver(game, setup, random, rest);
   let pools: PoolBalances = { ...emptyPools(game), ...rest.pools };
   const others = otherTables(game, seed);
   const at = (now: number): StepContext => ({ session: `playout-${seed}`, now, seeds, pools });

@@ -1,10 +1,7 @@
 import type { Choice } from "../choice.ts";
-import { sampleChoice } from "../choice.ts";
 import { GameFault } from "../fault.ts";
 import type { Game } from "../game.ts";
-import { cloneJson } from "../json.ts";
 import { isAmount, type Limits } from "../money.ts";
-import type { Random } from "../random.ts";
 import { refusalText } from "../refusal.ts";
 import {
   accountOf,
@@ -15,11 +12,10 @@ import {
   type SessionSetup,
   type SessionState,
 } from "../session.ts";
-import { openSession, step, viewFor, type Step } from "../step.ts";
-import type { Seat } from "../table.ts";
-import type { choicesOf } from "./driver.ts";
-import type { IllegalActions } from "./illegal.ts";
-import { deepFreeze, plainProblem, sameJson } from "./plain.ts";
+import { openSession, step, type Step } from "../step.ts";
+import type { Able } from "./driver.ts";
+import { nameOf, type Faces } from "./faces.ts";
+import { plainProblem, sameJson, throughJson } from "./plain.ts";
 import type { PlayoutStep } from "./playout.ts";
 import { messageOf, type Note } from "./report.ts";
 
@@ -48,7 +44,7 @@ export const guarded = (note: Note, check: () => void): void => {
   }
 };
 
-const describe = (command: Command | null): string => {
+export const describe = (command: Command | null): string => {
   if (!command) return "setup";
   return command.kind === "act" ? `the action ${JSON.stringify(command.action)}` : command.kind;
 };
@@ -60,7 +56,7 @@ export const checkAnswer = (game: Game, { command, result }: PlayoutStep, note: 
     noteRefused(game, command, result, note);
 };
 
-const noteRefused = (
+export const noteRefused = (
   game: Game,
   command: Command,
   { refusal }: Extract<Step, { kind: "refused" }>,
@@ -86,18 +82,18 @@ export const checkJson = ({ command, result }: PlayoutStep, note: Note): boolean
   return inState === null && inEvents === null;
 };
 
-/** The same command, from a state that has been through JSON, does the same again. */
+/** The same command, from a setup and a state that have been through JSON, does the same again. */
 export const checkAgain = (
   game: Game,
-  setup: SessionSetup,
+  setupCarried: SessionSetup,
   { before, command, context, result }: PlayoutStep,
   note: Note,
 ): void => {
   if (result.kind === "fault") return;
   const again =
     before && command
-      ? step(game, cloneJson(setup), cloneJson(before), cloneJson(command), context)
-      : openSession(game, cloneJson(setup), context);
+      ? step(game, setupCarried, throughJson(before), throughJson(command), context)
+      : openSession(game, setupCarried, context);
   const differs = (what: string) =>
     note("determinism", `${describe(command)} done again gives other ${what}`);
   if (again.kind === "fault")
@@ -196,23 +192,11 @@ const checkStakes = (
   }
 };
 
-type Able = ReturnType<typeof choicesOf>;
-
 /** Views and choices are plain JSON and leave the state alone (which is frozen). */
-export const checkFaces = (
-  game: Game,
-  setup: SessionSetup,
-  state: SessionState,
-  able: Able,
-  note: Note,
-): void => {
-  for (const eyes of [...seatsTaken(state), null]) {
-    const problem = plainProblem(viewFor(game, setup, state, eyes), lenient);
-    if (problem !== null)
-      note(
-        "json",
-        `the view of ${eyes === null ? "a spectator" : `seat ${eyes}`} is not plain JSON: ${problem}`,
-      );
+export const checkFaces = (game: Game, faces: Faces, able: readonly Able[], note: Note): void => {
+  for (const eyes of faces.eyes) {
+    const problem = plainProblem(faces.view(eyes), lenient);
+    if (problem !== null) note("json", `the view of ${nameOf(eyes)} is not plain JSON: ${problem}`);
   }
   for (const { seat, choices } of able) {
     const problem = plainProblem(choices, strict) ?? choiceProblem(game, choices);
@@ -238,55 +222,3 @@ const isRange = ({ min, max, step: chip = 1 }: Limits): boolean =>
   min <= max &&
   Number.isSafeInteger(chip) &&
   chip > 0;
-
-/** What is tried beside the playout's own commands; a try changes nothing. */
-export interface Trials {
-  readonly able: Able;
-  readonly random: Random;
-  readonly illegal: IllegalActions;
-}
-const illegalTriesPerStep = 3;
-
-/** Every seat's choices are accepted, and whatever no choice allows is refused. */
-export const checkTrials = (
-  game: Game,
-  setup: SessionSetup,
-  state: SessionState,
-  context: PlayoutStep["context"],
-  { able, random, illegal }: Trials,
-  note: Note,
-): void => {
-  if (state.phase.status !== "in_progress") return;
-  const actBy = (seat: Seat, action: unknown): { command: Command; result: Step } => {
-    // Illegal actions are meant to be of any shape; an action of a choice has its type.
-    const command = deepFreeze({
-      kind: "act",
-      id: "trial",
-      player: state.players[seat]?.id ?? "",
-      action,
-    }) as Command;
-    return { command, result: step(game, setup, state, command, context) };
-  };
-  if (able.length > 0) {
-    const { seat, choices } = random.pick(able);
-    const action = sampleChoice(random.pick(choices), random);
-    illegal.remember(action);
-    const { command, result } = actBy(seat, action);
-    if (result.kind === "fault") noteFault(result.fault, note);
-    if (result.kind === "refused") noteRefused(game, command, result, note);
-  }
-  const seats = seatsTaken(state);
-  for (let tries = 0; tries < illegalTriesPerStep && seats.length > 0; tries++) {
-    const seat = random.pick(seats);
-    const action = illegal.sample(able.find((one) => one.seat === seat)?.choices ?? []);
-    if (action === null) continue;
-    const { command, result } = actBy(seat, action);
-    if (result.kind === "done")
-      note("illegal", `${describe(command)} of seat ${seat} is accepted, but not listed as legal`);
-    if (result.kind === "fault")
-      note(
-        "illegal",
-        `${describe(command)} of seat ${seat} is not listed as legal and faults: ${result.fault.message}`,
-      );
-  }
-};

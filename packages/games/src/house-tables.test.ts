@@ -1,0 +1,3 @@
+import { isHouseTable, testContract } from "../test/contract.ts";
+
+testContract(isHouseTable);

@@ -1,0 +1,3 @@
+import { testContract, isHouseTable } from "../test/contract.ts";
+
+testContract((game) => !isHouseTable(game));

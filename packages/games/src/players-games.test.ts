@@ -1,3 +1,0 @@
-import { testContract } from "../test/contract.ts";
-
-testContract("players", "none");
