@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -12,6 +13,8 @@ export default defineConfig({
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     environment: "node",
+    // By itself vitest leaves one core idle: of two, half.
+    maxWorkers: availableParallelism(),
     // Some tests start a browser or a database; on a busy two-core machine that takes seconds.
     testTimeout: 20_000,
     hookTimeout: 30_000,
