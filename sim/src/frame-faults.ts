@@ -36,6 +36,6 @@ export const frameFaults: readonly Fault[] = [
   fault(
     "leave-out-what-may-be-done-now",
     ["V1"],
-    [shown, "if (before.legal !== after.legal)", "if (before.legal === undefined)"],
+    [shown, "after.legal !== before.legal)", "before.legal === undefined)"],
   ),
 ];
