@@ -45,6 +45,12 @@ test("a shoe that says it has more cards than it has gives none that it has not"
   expect(shoe.left).toBe(59);
 });
 
+test("an endless shoe of few cards gives those for ever, and no others", () => {
+  const counts = deck.map((card) => (card === "3h" || card === "Kc" ? 2 : 0));
+  const shoe = { counts, left: 4, infinite: true };
+  expect([0, 1, 2, 3, 0].map((nth) => takeCard(shoe, nth))).toEqual(["3h", "3h", "Kc", "Kc", "3h"]);
+});
+
 test("a card that is put back can come again", () => {
   const shoe = newShoe(1);
   const card = takeCard(shoe, 20);

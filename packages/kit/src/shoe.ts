@@ -25,7 +25,7 @@ export const newShoe = (decks: number | "infinite"): Shoe => {
 export const takeCard = (shoe: Shoe, nth: number): Card => {
   const { counts, left, infinite } = shoe;
   assert(nth < left, "the shoe is empty");
-  const face = infinite ? nth : faceOf(counts, nth);
+  const face = faceOf(counts, nth);
   const card = deck[face];
   assert(card !== undefined, "the shoe holds fewer cards than it says");
   if (!infinite) {
