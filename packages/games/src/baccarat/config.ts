@@ -68,6 +68,8 @@ export type Config = z.output<typeof fields>;
 // No table may pay more than true odds: a bet that the players win in the long run is a mistake in the
 // configuration, and an edge below zero could not be declared.
 export const config = fields.superRefine((value, context) => {
+  // What a single field may not be is no odds to compare: there are no cards of 0 decks.
+  if (context.issues.length > 0) return;
   for (const bet of betIds) {
     if (!isFair(bet, value))
       context.addIssue({ code: "custom", message: `${betTitles[bet]} pays more than true odds` });
