@@ -1,0 +1,154 @@
+import { ok as assert } from "node:assert";
+import {
+  DatabaseError,
+  Pool,
+  types,
+  type ClientBase,
+  type CustomTypesConfig,
+  type PoolClient,
+} from "pg";
+
+export interface ConnectionOptions {
+  /** `postgres://user:password@host:port/database`, with the options that `pg` knows. */
+  readonly url: string;
+  /** Told of a connection that broke while nobody used it; the next call makes another. */
+  readonly onLost?: (error: Error) => void;
+}
+
+const readerCountMax = 4;
+/** Longer than any call takes; a server that does not answer must not hold sessions for ever. */
+const statementTimeoutMs = 15_000;
+/** The server's own limit comes first, since then the connection is still of use. */
+const answerTimeoutMs = 20_000;
+const connectTimeoutMs = 5_000;
+/** A client that vanished in the middle of a transaction holds its locks for so long at most. */
+const idleInTransactionMaxMs = 5_000;
+
+const safeInteger = (text: string): number => {
+  const value = Number(text);
+  assert(Number.isSafeInteger(value), `${text} is out of the range of safe integers`);
+  return value;
+};
+
+const columnTypes: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === types.builtins.INT8 ? safeInteger : types.getTypeParser(oid, format),
+};
+
+/**
+ * What every connection has to be like, whatever the server's defaults are. A stronger setting than `on`, such as
+ * `remote_apply`, is left as it is.
+ */
+const prepareConnection = async (client: PoolClient): Promise<void> => {
+  await client.query("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  await client.query(
+    `SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
+  );
+  prepared.add(client);
+};
+
+/** The pool hands the same object out again. */
+const prepared = new WeakSet<PoolClient>();
+
+const poolOf = ({ url, onLost }: ConnectionOptions, max: number): Pool => {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    types: columnTypes,
+    keepAlive: true,
+    // Statements of one transaction that do not need each other's answers go out together.
+    pipeline: true,
+    application_name: "parlor",
+    statement_timeout: statementTimeoutMs,
+    query_timeout: answerTimeoutMs,
+    connectionTimeoutMillis: connectTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMaxMs,
+    idleTimeoutMillis: 0,
+  });
+  pool.on("error", (error) => onLost?.(error));
+  return pool;
+};
+
+const use = async <T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    if (!prepared.has(client)) await prepareConnection(client);
+    const result = await run(client);
+    failed = false;
+    return result;
+  } finally {
+    // After an error nobody knows what is still under way on it; the next call makes another.
+    client.release(failed);
+  }
+};
+
+export interface Connections {
+  /** On the one connection that writes: the caller sees to it that there is one call at a time. */
+  readonly write: <T>(run: (client: ClientBase) => Promise<T>) => Promise<T>;
+  readonly read: <T>(run: (client: ClientBase) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+}
+
+export const connections = (options: ConnectionOptions): Connections => {
+  const writer = poolOf(options, 1);
+  const readers = poolOf(options, readerCountMax);
+  return {
+    write: (run) => use(writer, run),
+    read: (run) => use(readers, run),
+    close: async () => {
+      await Promise.all([writer.end(), readers.end()]);
+    },
+  };
+};
+
+/** The code that the server gave an error, such as `23505`; empty for errors of other kinds. */
+const sqlStateOf = (error: unknown): string =>
+  error instanceof DatabaseError ? (error.code ?? "") : "";
+
+/** A row that was not there to be locked came in between: what was looked at has to be looked at anew. */
+export class Overtaken extends Error {
+  constructor() {
+    super("another transaction came in between");
+  }
+}
+
+/**
+ * Whether somebody else was in the way and nothing was written: a serialisation failure, a deadlock, or a row that another
+ * transaction inserted first. Any other error says nothing of what was written.
+ */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof Overtaken || ["40001", "40P01", "23505"].includes(sqlStateOf(error));
+
+const attemptsMax = 8;
+const pauseMs = 5;
+
+/** Does it again after a conflict, each time after a longer pause; the last conflict is thrown. */
+export const retried = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isConflict(error) || attempt === attemptsMax) throw error;
+      // Of differing length, or the same two would meet again.
+      const pause = pauseMs * attempt * (0.5 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+};
+
+/** All of it or nothing. Meant for the connection that writes. */
+export const inTransaction = async <T>(client: ClientBase, run: () => Promise<T>): Promise<T> => {
+  // It goes out with the first statement behind it; when it fails, so do they.
+  const begun = client.query("BEGIN");
+  try {
+    const [result] = await Promise.all([run(), begun]);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // After other errors the connection is given up, and the transaction with it.
+    if (isConflict(error)) await client.query("ROLLBACK");
+    throw error;
+  }
+};

@@ -1,0 +1,182 @@
+import type { ClientBase } from "pg";
+import { batchEntryCountMax, type Plan, type Written } from "./plan.ts";
+
+/**
+ * Checks what a plan needs and writes all of it, or writes nothing: a statement that is a transaction of its own. Rows are
+ * locked in one order everywhere: partitions, heads, guarded accounts, other accounts, each by key. A row that somebody
+ * else changed meanwhile is waited for, and checked as it is then. Only the last look, whether a command is known, sees what was
+ * committed before the statement began; the index of commands refuses what that look misses.
+ */
+const text = `
+WITH
+  fenced AS MATERIALIZED (
+    SELECT partitions.id
+    FROM unnest($1::integer[], $2::bigint[]) AS wanted (id, epoch)
+    JOIN partitions ON partitions.id = wanted.id AND partitions.epoch = wanted.epoch
+    ORDER BY partitions.id
+    FOR SHARE OF partitions
+  ),
+  head AS MATERIALIZED (
+    SELECT
+      heads.session,
+      heads.seq = wanted.prior_seq AND heads.hash = wanted.prior_hash AND heads.currency = wanted.currency AS follows
+    FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[])
+      AS wanted (session, currency, prior_seq, prior_hash)
+    JOIN heads ON heads.session = wanted.session
+    WHERE (SELECT count(*) FROM fenced) = cardinality($1::integer[])
+    ORDER BY heads.session
+    FOR UPDATE OF heads
+  ),
+  purse AS MATERIALIZED (
+    SELECT balances.account, wanted.need > 0 AS is_needed, balances.balance >= wanted.need AS covers
+    FROM unnest($7::text[], $8::text[], $9::integer[], $10::bigint[])
+      AS wanted (account, currency, stripe, need)
+    JOIN balances
+      ON balances.account = wanted.account AND balances.currency = wanted.currency AND balances.stripe = wanted.stripe
+    WHERE wanted.stripe = 0
+      AND (SELECT count(*) FILTER (WHERE follows) = $11::integer AND count(*) = $11::integer FROM head)
+    ORDER BY balances.account, balances.currency
+    FOR UPDATE OF balances
+  ),
+  numbered AS (
+    INSERT INTO batches (number)
+    SELECT nextval('batch_numbers')
+    WHERE (SELECT count(*) FROM fenced) = cardinality($1::integer[])
+      AND (SELECT count(*) FILTER (WHERE follows) = $11::integer AND count(*) = $11::integer FROM head)
+      AND (
+        SELECT count(*) FILTER (WHERE is_needed AND covers) = $12::integer AND coalesce(bool_and(covers), true) FROM purse
+      )
+      AND NOT EXISTS (
+        SELECT FROM unnest($13::text[], $14::text[]) AS sent (session, command_id)
+        JOIN entries ON entries.session = sent.session AND entries.command_id = sent.command_id
+      )
+    RETURNING number
+  ),
+  spent AS (
+    UPDATE balances SET balance = balances.balance + wanted.change
+    FROM numbered, unnest($7::text[], $8::text[], $9::integer[], $15::bigint[])
+      AS wanted (account, currency, stripe, change)
+    WHERE wanted.stripe = 0 AND wanted.change < 0
+      AND balances.account = wanted.account AND balances.currency = wanted.currency AND balances.stripe = 0
+    RETURNING balances.account, balances.currency, balances.balance
+  ),
+  -- An account that has more than before, or no floor, need not have been there.
+  posted AS (
+    INSERT INTO balances (account, currency, stripe, balance)
+    SELECT wanted.account, wanted.currency, wanted.stripe, wanted.change
+    FROM numbered, unnest($7::text[], $8::text[], $9::integer[], $15::bigint[])
+      AS wanted (account, currency, stripe, change)
+    WHERE wanted.change >= 0 OR wanted.stripe > 0
+    ORDER BY wanted.stripe, wanted.account, wanted.currency
+    ON CONFLICT (account, currency, stripe) DO UPDATE SET balance = balances.balance + excluded.balance
+    RETURNING account, currency, stripe, balance
+  ),
+  opened AS (
+    INSERT INTO sessions (id, game, status, created_at, summary, setup, secret)
+    SELECT opening.*
+    FROM numbered, unnest($16::text[], $17::text[], $18::text[], $19::bigint[], $20::text[], $21::text[], $22::text[])
+      AS opening
+  ),
+  listed AS (
+    UPDATE sessions
+    SET game = changed.game, status = changed.status, created_at = changed.created_at, summary = changed.summary
+    FROM numbered, unnest($23::text[], $24::text[], $25::text[], $26::bigint[], $27::text[])
+      AS changed (id, game, status, created_at, summary)
+    WHERE sessions.id = changed.id
+  ),
+  moved AS (
+    INSERT INTO heads (session, currency, seq, hash, wake_at)
+    SELECT wanted.*
+    FROM numbered, unnest($3::text[], $4::text[], $28::bigint[], $29::text[], $30::bigint[]) AS wanted
+    ON CONFLICT (session) DO UPDATE
+    SET seq = excluded.seq, hash = excluded.hash, wake_at = coalesce(excluded.wake_at, heads.wake_at)
+  ),
+  pictured AS (
+    INSERT INTO snapshots (session, seq, state)
+    SELECT taken.* FROM numbered, unnest($31::text[], $32::bigint[], $33::text[]) AS taken
+    ON CONFLICT (session) DO UPDATE SET seq = excluded.seq, state = excluded.state
+  ),
+  written AS (
+    INSERT INTO entries (position, session, command_id, seq, hash, body)
+    SELECT numbered.number * ${batchEntryCountMax} + sent.place - 1, session, command_id, seq, hash, body
+    FROM numbered, unnest($13::text[], $14::text[], $34::bigint[], $35::text[], $36::text[])
+      WITH ORDINALITY AS sent (session, command_id, seq, hash, body, place)
+  )
+SELECT numbered.number, told.account, told.currency, told.balance
+FROM numbered
+LEFT JOIN (
+  SELECT account, currency, balance FROM spent
+  UNION ALL SELECT account, currency, balance FROM posted WHERE stripe = 0
+) AS told ON true
+`;
+
+interface Row {
+  readonly number: number;
+  readonly account: string | null;
+  readonly currency: Written["balances"][number]["currency"];
+  readonly balance: number;
+}
+
+const valuesOf = (plan: Plan): readonly unknown[] => {
+  const heads = [...plan.heads.values()];
+  const movements = [...plan.movements.values()];
+  const rows = [...plan.rows.values()];
+  const opened = rows.filter(({ id }) => plan.openings.has(id));
+  const listed = rows.filter(({ id }) => !plan.openings.has(id));
+  const snapshots = [...plan.snapshots];
+  const { entries } = plan;
+  return [
+    [...plan.epochs.keys()],
+    [...plan.epochs.values()],
+    heads.map(({ session }) => session),
+    heads.map(({ currency }) => currency),
+    heads.map(({ priorSeq }) => priorSeq),
+    heads.map(({ priorHash }) => priorHash),
+    movements.map(({ account }) => account),
+    movements.map(({ currency }) => currency),
+    movements.map(({ stripe }) => stripe),
+    movements.map(({ need }) => need),
+    heads.filter(({ priorSeq }) => priorSeq > 0).length,
+    movements.filter(({ need }) => need > 0).length,
+    entries.map(({ session }) => session),
+    entries.map(({ commandId }) => commandId),
+    movements.map(({ isMoved, change }) => (isMoved ? change : null)),
+    opened.map(({ id }) => id),
+    opened.map(({ game }) => game),
+    opened.map(({ status }) => status),
+    opened.map(({ createdAt }) => createdAt),
+    opened.map(({ summary }) => summary),
+    opened.map(({ id }) => plan.openings.get(id)?.setup),
+    opened.map(({ id }) => plan.openings.get(id)?.secret),
+    listed.map(({ id }) => id),
+    listed.map(({ game }) => game),
+    listed.map(({ status }) => status),
+    listed.map(({ createdAt }) => createdAt),
+    listed.map(({ summary }) => summary),
+    heads.map(({ seq }) => seq),
+    heads.map(({ hash }) => hash),
+    heads.map(({ wakeAt }) => wakeAt),
+    snapshots.map(([session]) => session),
+    snapshots.map(([, { seq }]) => seq),
+    snapshots.map(([, { state }]) => state),
+    entries.map(({ seq }) => seq),
+    entries.map(({ hash }) => hash),
+    entries.map(({ body }) => body),
+  ];
+};
+
+/** Writes all of a plan, or gives null when something stood against it: then nothing was written. */
+export const writePlan = async (client: ClientBase, plan: Plan): Promise<Written | null> => {
+  const { rows } = await client.query<Row>({
+    name: "write-plan",
+    text,
+    // The driver wants an array that it may change.
+    values: [...valuesOf(plan)],
+  });
+  const [first] = rows;
+  if (!first) return null;
+  const balances = rows.flatMap(({ account, currency, balance }) =>
+    account === null ? [] : [{ account, currency, balance }],
+  );
+  return { number: first.number, balances };
+};
