@@ -3,7 +3,6 @@ export { answerThoughts } from "./adapters/answer-thoughts.ts";
 export { inlineThinker } from "./adapters/inline-thinker.ts";
 export { memoryStore } from "./adapters/memory/memory-store.ts";
 export { pinoLog, silentLog } from "./adapters/pino-log.ts";
-export { postgresStore } from "./adapters/postgres/postgres-store.ts";
 export { sqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 export { systemClock, systemEntropy } from "./adapters/system.ts";
 export { thinkingThreads, type ThinkingThreadsOptions } from "./adapters/thinking-threads.ts";

@@ -39,14 +39,19 @@ const columnTypes: CustomTypesConfig = {
  * What every connection has to be like, whatever the server's defaults are. A stronger setting than `on`, such as
  * `remote_apply`, is left as it is.
  */
-const prepareConnection = async (client: PoolClient): Promise<void> => {
-  await client.query("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED");
-  await client.query(
-    `SELECT set_config('synchronous_commit', 'on', false)
-    WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
-  );
-  prepared.add(client);
-};
+const everywhere = [
+  "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED",
+  `SELECT set_config('synchronous_commit', 'on', false)
+  WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
+];
+
+/**
+ * The statements that write find every row by its key. A server that planned them while a table was small would go on reading
+ * it from end to end until its statistics come; and compiling them takes longer than running them.
+ */
+const whereWritten = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"].map(
+  (name) => `SET ${name} = off`,
+);
 
 /** The pool hands the same object out again. */
 const prepared = new WeakSet<PoolClient>();
@@ -70,11 +75,16 @@ const poolOf = ({ url, onLost }: ConnectionOptions, max: number): Pool => {
   return pool;
 };
 
-const use = async <T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> => {
+const use = async <T>(
+  pool: Pool,
+  settings: readonly string[],
+  run: (client: PoolClient) => Promise<T>,
+): Promise<T> => {
   const client = await pool.connect();
   let failed = true;
   try {
-    if (!prepared.has(client)) await prepareConnection(client);
+    if (!prepared.has(client)) await Promise.all(settings.map((sql) => client.query(sql)));
+    prepared.add(client);
     const result = await run(client);
     failed = false;
     return result;
@@ -95,8 +105,8 @@ export const connections = (options: ConnectionOptions): Connections => {
   const writer = poolOf(options, 1);
   const readers = poolOf(options, readerCountMax);
   return {
-    write: (run) => use(writer, run),
-    read: (run) => use(readers, run),
+    write: (run) => use(writer, [...everywhere, ...whereWritten], run),
+    read: (run) => use(readers, everywhere, run),
     close: async () => {
       await Promise.all([writer.end(), readers.end()]);
     },

@@ -24,7 +24,6 @@ export class Feed {
   async read(client: ClientBase, after: number, limit: number): Promise<FeedRow[]> {
     const end = firstPositionOf((await this.#settle(client)) + 1);
     const { rows } = await client.query<FeedRow>({
-      name: "feed",
       text: `SELECT ${entryColumns} FROM entries
         WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3`,
       values: [after, end, limit],
@@ -47,7 +46,6 @@ export class Feed {
     let settled = this.#settled ?? (await this.#begin(client));
     for (;;) {
       const { rows } = await client.query<{ readonly number: number }>({
-        name: "batches",
         text: "SELECT number FROM batches WHERE number > $1 ORDER BY number LIMIT $2",
         values: [settled, batchPageMax],
       });

@@ -24,7 +24,6 @@ export const load = async (client: ClientBase, id: string): Promise<StoredSessio
       readonly entries: readonly EntryRow[];
     }
   >({
-    name: "load",
     // One statement sees one moment.
     text: `SELECT
         ${rowColumns}, setup, secret, snapshots.seq AS "snapshotSeq", snapshots.state AS snapshot,
@@ -64,7 +63,6 @@ export const entries = async (
   limit: number,
 ): Promise<EntryRow[]> => {
   const { rows } = await client.query<EntryRow>({
-    name: "entries",
     text: `${entriesText} LIMIT $3`,
     values: [session, after, limit],
   });
@@ -77,7 +75,6 @@ export const entryOf = async (
   commandId: string,
 ): Promise<EntryRow | null> => {
   const { rows } = await client.query<EntryRow>({
-    name: "entry-of",
     text: `SELECT ${entryColumns} FROM entries WHERE session = $1 AND command_id = $2`,
     values: [session, commandId],
   });
@@ -89,7 +86,6 @@ export const sessions = async (
   { status, game, limit, after }: SessionFilter,
 ): Promise<SessionRow[]> => {
   const { rows } = await client.query<SessionRow>({
-    name: "sessions",
     text: `SELECT ${rowColumns} FROM sessions
       WHERE ($1::text[] IS NULL OR status = ANY($1)) AND ($2::text IS NULL OR game = $2)
         AND ($3::text IS NULL OR (created_at, id) < (SELECT created_at, id FROM sessions WHERE id = $3))
@@ -112,7 +108,6 @@ const balanceText = "SELECT account, currency, sum(balance)::bigint AS balance F
 
 export const balances = async (client: ClientBase, account: string): Promise<AccountBalance[]> => {
   const { rows } = await client.query<AccountBalance>({
-    name: "balances",
     text: `${balanceText} WHERE account = $1 GROUP BY account, currency ORDER BY currency`,
     values: [account],
   });

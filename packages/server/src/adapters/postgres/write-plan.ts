@@ -1,11 +1,13 @@
 import type { ClientBase } from "pg";
+import type { SessionRow } from "../../ports/store.ts";
+import { bigintArray, integerArray, textArray } from "./binary-array.ts";
 import { batchEntryCountMax, type Plan, type Written } from "./plan.ts";
 
 /**
  * Checks what a plan needs and writes all of it, or writes nothing: a statement that is a transaction of its own. Rows are
  * locked in one order everywhere: partitions, heads, guarded accounts, other accounts, each by key. A row that somebody
- * else changed meanwhile is waited for, and checked as it is then. Only the last look, whether a command is known, sees what was
- * committed before the statement began; the index of commands refuses what that look misses.
+ * else changed meanwhile is waited for, and checked as it is then. That a command is known is found by the index of commands: then
+ * the statement fails as a whole, which is a conflict as any other.
  */
 const text = `
 WITH
@@ -45,10 +47,6 @@ WITH
       AND (SELECT count(*) FILTER (WHERE follows) = $11::integer AND count(*) = $11::integer FROM head)
       AND (
         SELECT count(*) FILTER (WHERE is_needed AND covers) = $12::integer AND coalesce(bool_and(covers), true) FROM purse
-      )
-      AND NOT EXISTS (
-        SELECT FROM unnest($13::text[], $14::text[]) AS sent (session, command_id)
-        JOIN entries ON entries.session = sent.session AND entries.command_id = sent.command_id
       )
     RETURNING number
   ),
@@ -126,44 +124,44 @@ const valuesOf = (plan: Plan): readonly unknown[] => {
   const snapshots = [...plan.snapshots];
   const { entries } = plan;
   return [
-    [...plan.epochs.keys()],
-    [...plan.epochs.values()],
-    heads.map(({ session }) => session),
-    heads.map(({ currency }) => currency),
-    heads.map(({ priorSeq }) => priorSeq),
-    heads.map(({ priorHash }) => priorHash),
-    movements.map(({ account }) => account),
-    movements.map(({ currency }) => currency),
-    movements.map(({ stripe }) => stripe),
-    movements.map(({ need }) => need),
+    integerArray([...plan.epochs.keys()]),
+    bigintArray([...plan.epochs.values()]),
+    textArray(heads.map(({ session }) => session)),
+    textArray(heads.map(({ currency }) => currency)),
+    bigintArray(heads.map(({ priorSeq }) => priorSeq)),
+    textArray(heads.map(({ priorHash }) => priorHash)),
+    textArray(movements.map(({ account }) => account)),
+    textArray(movements.map(({ currency }) => currency)),
+    integerArray(movements.map(({ stripe }) => stripe)),
+    bigintArray(movements.map(({ need }) => need)),
     heads.filter(({ priorSeq }) => priorSeq > 0).length,
     movements.filter(({ need }) => need > 0).length,
-    entries.map(({ session }) => session),
-    entries.map(({ commandId }) => commandId),
-    movements.map(({ isMoved, change }) => (isMoved ? change : null)),
-    opened.map(({ id }) => id),
-    opened.map(({ game }) => game),
-    opened.map(({ status }) => status),
-    opened.map(({ createdAt }) => createdAt),
-    opened.map(({ summary }) => summary),
-    opened.map(({ id }) => plan.openings.get(id)?.setup),
-    opened.map(({ id }) => plan.openings.get(id)?.secret),
-    listed.map(({ id }) => id),
-    listed.map(({ game }) => game),
-    listed.map(({ status }) => status),
-    listed.map(({ createdAt }) => createdAt),
-    listed.map(({ summary }) => summary),
-    heads.map(({ seq }) => seq),
-    heads.map(({ hash }) => hash),
-    heads.map(({ wakeAt }) => wakeAt),
-    snapshots.map(([session]) => session),
-    snapshots.map(([, { seq }]) => seq),
-    snapshots.map(([, { state }]) => state),
-    entries.map(({ seq }) => seq),
-    entries.map(({ hash }) => hash),
-    entries.map(({ body }) => body),
+    textArray(entries.map(({ session }) => session)),
+    textArray(entries.map(({ commandId }) => commandId)),
+    bigintArray(movements.map(({ isMoved, change }) => (isMoved ? change : null))),
+    ...rowColumns(opened),
+    textArray(opened.map(({ id }) => plan.openings.get(id)?.setup ?? "")),
+    textArray(opened.map(({ id }) => plan.openings.get(id)?.secret ?? "")),
+    ...rowColumns(listed),
+    bigintArray(heads.map(({ seq }) => seq)),
+    textArray(heads.map(({ hash }) => hash)),
+    bigintArray(heads.map(({ wakeAt }) => wakeAt)),
+    textArray(snapshots.map(([session]) => session)),
+    bigintArray(snapshots.map(([, { seq }]) => seq)),
+    textArray(snapshots.map(([, { state }]) => state)),
+    bigintArray(entries.map(({ seq }) => seq)),
+    textArray(entries.map(({ hash }) => hash)),
+    textArray(entries.map(({ body }) => body)),
   ];
 };
+
+const rowColumns = (rows: readonly SessionRow[]): readonly Buffer[] => [
+  textArray(rows.map(({ id }) => id)),
+  textArray(rows.map(({ game }) => game)),
+  textArray(rows.map(({ status }) => status)),
+  bigintArray(rows.map(({ createdAt }) => createdAt)),
+  textArray(rows.map(({ summary }) => summary)),
+];
 
 /** Writes all of a plan, or gives null when something stood against it: then nothing was written. */
 export const writePlan = async (client: ClientBase, plan: Plan): Promise<Written | null> => {
