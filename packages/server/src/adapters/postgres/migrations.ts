@@ -135,12 +135,16 @@ export const migrate = async (
   }
 };
 
-/** 0 where there is no layout yet. */
+/**
+ * 0 where there is no layout yet. It looks into a table, and not with `to_regclass`: what that did not find before
+ * the lock it would not find after it.
+ */
 const versionOf = async (client: ClientBase): Promise<number> => {
-  const found = await client.query<{ readonly there: boolean }>(
-    "SELECT to_regclass(quote_ident(current_schema()) || '.schema_version') IS NOT NULL AS there",
+  const found = await client.query(
+    `SELECT FROM information_schema.tables
+    WHERE table_schema = current_schema() AND table_name = 'schema_version'`,
   );
-  if (!found.rows[0]?.there) return 0;
+  if (found.rowCount === 0) return 0;
   const read = await client.query<{ readonly version: number }>(
     "SELECT version FROM schema_version",
   );

@@ -40,8 +40,8 @@ WITH
     GROUP BY account, stripe
   ),
   spent AS (
-    UPDATE balances SET balance = balances.balance + line.change
-    FROM line
+    UPDATE balances SET balance = purse.balance + line.change
+    FROM line JOIN purse ON purse.account = line.account
     WHERE line.stripe = 0 AND line.change < 0
       AND balances.account = line.account AND balances.currency = $7 AND balances.stripe = 0
     RETURNING balances.account, balances.balance

@@ -30,9 +30,11 @@ WITH
     FOR UPDATE OF heads
   ),
   purse AS MATERIALIZED (
-    SELECT balances.account, wanted.need > 0 AS is_needed, balances.balance >= wanted.need AS covers
-    FROM unnest($7::text[], $8::text[], $9::integer[], $10::bigint[])
-      AS wanted (account, currency, stripe, need)
+    SELECT
+      balances.account, balances.currency, balances.balance + wanted.change AS rest, wanted.change < 0 AS is_spent,
+      wanted.need > 0 AS is_needed, balances.balance >= wanted.need AS covers
+    FROM unnest($7::text[], $8::text[], $9::integer[], $10::bigint[], $13::bigint[])
+      AS wanted (account, currency, stripe, need, change)
     JOIN balances
       ON balances.account = wanted.account AND balances.currency = wanted.currency AND balances.stripe = wanted.stripe
     WHERE wanted.stripe = 0
@@ -50,19 +52,20 @@ WITH
       )
     RETURNING number
   ),
+  -- What was read under the lock, and not the row's own balance: that one may be older than the lock, and then the check of
+  -- the table would look at a sum that never was.
   spent AS (
-    UPDATE balances SET balance = balances.balance + wanted.change
-    FROM numbered, unnest($7::text[], $8::text[], $9::integer[], $15::bigint[])
-      AS wanted (account, currency, stripe, change)
-    WHERE wanted.stripe = 0 AND wanted.change < 0
-      AND balances.account = wanted.account AND balances.currency = wanted.currency AND balances.stripe = 0
+    UPDATE balances SET balance = purse.rest
+    FROM numbered, purse
+    WHERE purse.is_spent
+      AND balances.account = purse.account AND balances.currency = purse.currency AND balances.stripe = 0
     RETURNING balances.account, balances.currency, balances.balance
   ),
   -- An account that has more than before, or no floor, need not have been there.
   posted AS (
     INSERT INTO balances (account, currency, stripe, balance)
     SELECT wanted.account, wanted.currency, wanted.stripe, wanted.change
-    FROM numbered, unnest($7::text[], $8::text[], $9::integer[], $15::bigint[])
+    FROM numbered, unnest($7::text[], $8::text[], $9::integer[], $13::bigint[])
       AS wanted (account, currency, stripe, change)
     WHERE wanted.change >= 0 OR wanted.stripe > 0
     ORDER BY wanted.stripe, wanted.account, wanted.currency
@@ -97,7 +100,7 @@ WITH
   written AS (
     INSERT INTO entries (position, session, command_id, seq, hash, body)
     SELECT numbered.number * ${batchEntryCountMax} + sent.place - 1, session, command_id, seq, hash, body
-    FROM numbered, unnest($13::text[], $14::text[], $34::bigint[], $35::text[], $36::text[])
+    FROM numbered, unnest($14::text[], $15::text[], $34::bigint[], $35::text[], $36::text[])
       WITH ORDINALITY AS sent (session, command_id, seq, hash, body, place)
   )
 SELECT numbered.number, told.account, told.currency, told.balance
@@ -136,9 +139,9 @@ const valuesOf = (plan: Plan): readonly unknown[] => {
     bigintArray(movements.map(({ need }) => need)),
     heads.filter(({ priorSeq }) => priorSeq > 0).length,
     movements.filter(({ need }) => need > 0).length,
+    bigintArray(movements.map(({ isMoved, change }) => (isMoved ? change : null))),
     textArray(entries.map(({ session }) => session)),
     textArray(entries.map(({ commandId }) => commandId)),
-    bigintArray(movements.map(({ isMoved, change }) => (isMoved ? change : null))),
     ...rowColumns(opened),
     textArray(opened.map(({ id }) => plan.openings.get(id)?.setup ?? "")),
     textArray(opened.map(({ id }) => plan.openings.get(id)?.secret ?? "")),
