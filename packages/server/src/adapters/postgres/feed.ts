@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { FeedRow } from "../../ports/store.ts";
+import { retried } from "./connections.ts";
 import { firstPositionOf } from "./plan.ts";
 
 /** How many batches are looked through at once. */
@@ -62,10 +63,12 @@ export class Feed {
 
   /** Waits for every number between two, or takes it. In order, as all who do this. */
   async #close(client: ClientBase, from: number, to: number): Promise<void> {
-    await client.query(
-      `INSERT INTO batches (number) SELECT generate_series($1::bigint, $2::bigint)
-      ON CONFLICT (number) DO NOTHING`,
-      [from + 1, to - 1],
+    await retried(() =>
+      client.query(
+        `INSERT INTO batches (number) SELECT generate_series($1::bigint, $2::bigint)
+        ON CONFLICT (number) DO NOTHING`,
+        [from + 1, to - 1],
+      ),
     );
   }
 

@@ -4,7 +4,7 @@ import { assertCommit, assertTransfer } from "../store-rules.ts";
 import { commitBatch, commitEach } from "./commits.ts";
 import { connections, type ConnectionOptions } from "./connections.ts";
 import { Feed } from "./feed.ts";
-import { migrate } from "./migrations.ts";
+import { migrate, type Migrated } from "./migrations.ts";
 import { batchEntryCountMax } from "./plan.ts";
 import { claim, changeSetting, setting } from "./owned.ts";
 import { accounts, balances, entries, entryOf, load, running, sessions } from "./reads.ts";
@@ -63,6 +63,16 @@ export const postgresStore = async (options: PostgresOptions): Promise<Store> =>
     changeSetting: (key, value) => written((client) => changeSetting(client, key, value)),
     ping: () => read(async (client) => void (await client.query("SELECT 1"))),
   });
+};
+
+/** Brings a database to the layout of today without opening a store; rejects when that cannot be done. */
+export const migratePostgres = async (url: string): Promise<Migrated> => {
+  const { write, close } = connections({ url });
+  try {
+    return await write((client) => migrate(client));
+  } finally {
+    await close();
+  }
 };
 
 /** One transaction, unless the caller has more than a batch has room for. */
