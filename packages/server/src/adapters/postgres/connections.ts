@@ -1,5 +1,6 @@
 import { ok as assert } from "node:assert";
 import {
+  Client,
   DatabaseError,
   Pool,
   types,
@@ -16,10 +17,12 @@ export interface ConnectionOptions {
 }
 
 const readerCountMax = 4;
-/** Longer than any call takes; a server that does not answer must not hold sessions for ever. */
-const statementTimeoutMs = 15_000;
-/** The server's own limit comes first, since then the connection is still of use. */
-const answerTimeoutMs = 20_000;
+/** Longer than any batch takes; a server that does not answer must not hold sessions for ever. */
+const writeTimeoutMs = 15_000;
+/** Audits add all accounts up. */
+const readTimeoutMs = 60_000;
+/** So much later the connection is given up: a server that is there has ended the statement itself by then. */
+const answerGraceMs = 5_000;
 const connectTimeoutMs = 5_000;
 /** A client that vanished in the middle of a transaction holds its locks for so long at most. */
 const idleInTransactionMaxMs = 5_000;
@@ -56,7 +59,7 @@ const whereWritten = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "
 /** The pool hands the same object out again. */
 const prepared = new WeakSet<PoolClient>();
 
-const poolOf = ({ url, onLost }: ConnectionOptions, max: number): Pool => {
+const poolOf = ({ url, onLost }: ConnectionOptions, max: number, timeoutMs: number): Pool => {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -65,8 +68,8 @@ const poolOf = ({ url, onLost }: ConnectionOptions, max: number): Pool => {
     // Statements of one transaction that do not need each other's answers go out together.
     pipeline: true,
     application_name: "parlor",
-    statement_timeout: statementTimeoutMs,
-    query_timeout: answerTimeoutMs,
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + answerGraceMs,
     connectionTimeoutMillis: connectTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMaxMs,
     idleTimeoutMillis: 0,
@@ -102,8 +105,8 @@ export interface Connections {
 }
 
 export const connections = (options: ConnectionOptions): Connections => {
-  const writer = poolOf(options, 1);
-  const readers = poolOf(options, readerCountMax);
+  const writer = poolOf(options, 1, writeTimeoutMs);
+  const readers = poolOf(options, readerCountMax, readTimeoutMs);
   return {
     write: (run) => use(writer, [...everywhere, ...whereWritten], run),
     read: (run) => use(readers, everywhere, run),
@@ -111,6 +114,24 @@ export const connections = (options: ConnectionOptions): Connections => {
       await Promise.all([writer.end(), readers.end()]);
     },
   };
+};
+
+/** On a connection of its own, for what may take as long as it likes. */
+export const alone = async <T>(
+  url: string,
+  run: (client: ClientBase) => Promise<T>,
+): Promise<T> => {
+  const client = new Client({
+    connectionString: url,
+    application_name: "parlor",
+    connectionTimeoutMillis: connectTimeoutMs,
+  });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
 };
 
 /** The code that the server gave an error, such as `23505`; empty for errors of other kinds. */

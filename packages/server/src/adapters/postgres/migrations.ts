@@ -116,6 +116,8 @@ export const migrate = async (
   if (before === steps.length) return { from: before, to: before };
   await client.query("BEGIN");
   try {
+    // What the server's or the role's defaults may say is meant for others.
+    await client.query("SET LOCAL statement_timeout = 0");
     await client.query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
     const from = await versionOf(client);
     if (from > steps.length) {

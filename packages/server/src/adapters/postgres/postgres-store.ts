@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { Commit, Store, Verdict } from "../../ports/store.ts";
 import { assertCommit, assertTransfer } from "../store-rules.ts";
 import { commitBatch, commitEach } from "./commits.ts";
-import { connections, type ConnectionOptions } from "./connections.ts";
+import { alone, connections, type ConnectionOptions } from "./connections.ts";
 import { Feed } from "./feed.ts";
 import { migrate, type Migrated } from "./migrations.ts";
 import { batchEntryCountMax } from "./plan.ts";
@@ -21,13 +21,8 @@ interface PostgresOptions extends ConnectionOptions {
  * to the layout of today before the promise resolves; it rejects when that cannot be done.
  */
 export const postgresStore = async (options: PostgresOptions): Promise<Store> => {
+  await migratePostgres(options.url);
   const { write, read, close } = connections(options);
-  try {
-    await write((client) => migrate(client));
-  } catch (error) {
-    await close();
-    throw error;
-  }
   const feed = new Feed();
   const commit = options.oneByOne ? commitEach : commitBatch;
   const queue = new WriteQueue((batch) => write((client) => inPieces(client, batch, commit)));
@@ -66,14 +61,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<Store> =>
 };
 
 /** Brings a database to the layout of today without opening a store; rejects when that cannot be done. */
-export const migratePostgres = async (url: string): Promise<Migrated> => {
-  const { write, close } = connections({ url });
-  try {
-    return await write((client) => migrate(client));
-  } finally {
-    await close();
-  }
-};
+export const migratePostgres = (url: string): Promise<Migrated> => alone(url, migrate);
 
 /** One transaction, unless the caller has more than a batch has room for. */
 const inPieces = async (
