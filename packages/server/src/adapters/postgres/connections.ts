@@ -59,6 +59,14 @@ const whereWritten = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "
 /** The pool hands the same object out again. */
 const prepared = new WeakSet<PoolClient>();
 
+/**
+ * An error of the connection rejects what is under way on it, or the next call. It is told as an event as well, and one that nobody
+ * listens to would end the process: the pool listens only while a connection is idle.
+ */
+const surviveErrors = (client: ClientBase): void => {
+  client.on("error", () => undefined);
+};
+
 const poolOf = ({ url, onLost }: ConnectionOptions, max: number, timeoutMs: number): Pool => {
   const pool = new Pool({
     connectionString: url,
@@ -75,6 +83,7 @@ const poolOf = ({ url, onLost }: ConnectionOptions, max: number, timeoutMs: numb
     idleTimeoutMillis: 0,
   });
   pool.on("error", (error) => onLost?.(error));
+  pool.on("connect", surviveErrors);
   return pool;
 };
 
@@ -126,6 +135,7 @@ export const alone = async <T>(
     application_name: "parlor",
     connectionTimeoutMillis: connectTimeoutMs,
   });
+  surviveErrors(client);
   await client.connect();
   try {
     return await run(client);
