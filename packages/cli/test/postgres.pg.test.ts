@@ -92,4 +92,34 @@ describe.skipIf(database.isMissing)("parlor on PostgreSQL", () => {
     for (const [session, lines] of journals) await replayWhole(store, session, lines);
     await checkMoney(store, journals);
   }, 120_000);
+
+  test("[J1] [J2] [M3] a database that ends its connections: the server goes on, and who plays notices at most a slow action", async () => {
+    const url = await database.newUrl();
+    const settings = ["--log", "silent", "--guest-grant", "1000000000", "--store", url];
+    const { server, url: address } = await serve(folder(), settings);
+    onTestFinished(async () => server.kill());
+    const crowd = new Crowd(address, seed);
+    onTestFinished(() => crowd.close());
+    await crowd.begin();
+    for (let round = 0; round < 4; round++) {
+      await crowd.acknowledgements(30);
+      await runAt(
+        url,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'parlor'`,
+      );
+    }
+    await crowd.acknowledgements(30);
+    await crowd.finish();
+    server.child.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+    expect(server.errors).toBe("");
+    const store = await postgresStore({ url });
+    onTestFinished(() => store.close());
+    const journals = await readJournals(store);
+    for (const { session, seq, player, kind } of crowd.acknowledged)
+      expect(journals.get(session)?.[seq - 1]?.command).toMatchObject({ kind, player });
+    for (const [session, lines] of journals) await replayWhole(store, session, lines);
+    await checkMoney(store, journals);
+  }, 60_000);
 });

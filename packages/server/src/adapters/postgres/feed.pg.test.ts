@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { FeedRow, Store } from "../../ports/store.ts";
 import { testDatabase, runAt, waiting } from "../../testing/postgres-place.ts";
 import { chain, type Deed } from "../../testing/store-check.ts";
@@ -144,5 +144,19 @@ describe.skipIf(database.isMissing)("the feed of PostgreSQL", () => {
     await store.commit(chain("two", [{}]));
     expect(namesOf(await later.feed(0, 10))).toEqual(["one.1", "two.1"]);
     expect(await later.feedEnd()).toBe((await store.feed(0, 10))[1]?.position);
+  });
+
+  test("[J1] a store keeps up with the feed though nobody reads it", async () => {
+    const url = await database.newUrl();
+    const store = await openAt(url);
+    await store.claim([0]);
+    let [last] = chain("one", [{}]);
+    for (let batch = 0; batch < 1_000; batch++) {
+      await store.commit([last!]);
+      [last] = chain("one", [{}], last);
+    }
+    await vi.waitFor(async () =>
+      expect(await runAt(url, "SELECT through FROM feed_settled")).toEqual([{ through: "1000" }]),
+    );
   });
 });

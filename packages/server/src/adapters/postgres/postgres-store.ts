@@ -17,6 +17,12 @@ interface PostgresOptions extends ConnectionOptions {
 }
 
 /**
+ * A store looks for gaps in the feed now and then though nobody reads it; or the first reader after weeks would look through
+ * all batches since.
+ */
+const lookEveryBatches = 1_000;
+
+/**
  * A store in a PostgreSQL database, in the first schema of the connection's search path. Several processes may have it open. It is brought
  * to the layout of today before the promise resolves; it rejects when that cannot be done.
  */
@@ -25,7 +31,16 @@ export const postgresStore = async (options: PostgresOptions): Promise<Store> =>
   const { write, read, close } = connections(options);
   const feed = new Feed();
   const commit = options.oneByOne ? commitEach : commitBatch;
-  const queue = new WriteQueue((batch) => write((client) => inPieces(client, batch, commit)));
+  let batchCount = 0;
+  const queue = new WriteQueue(async (batch) => {
+    const verdicts = await write((client) => inPieces(client, batch, commit));
+    batchCount += 1;
+    if (batchCount % lookEveryBatches === 0) {
+      // Nobody waits for it, and the next look makes good for one that failed.
+      read((client) => feed.end(client)).catch(options.onLost ?? (() => undefined));
+    }
+    return verdicts;
+  });
   const written = <T>(run: (client: ClientBase) => Promise<T>): Promise<T> =>
     queue.do(() => write(run));
   /** Behind the writes that were called before it. */
