@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { postgresStore } from "@parlor/server/postgres";
+import { Client } from "pg";
 import { memoryStore, sqliteStore, type Store } from "@parlor/server";
 
 /** What a measurement prints: the runner reads the last line that is one JSON object of numbers. */
@@ -31,11 +33,30 @@ export const inFolder = async <Result>(
   }
 };
 
-/** The store that a measurement names; SQLite with every commit synced. */
+/** The store that a measurement names, with every commit synced; PostgreSQL by its address, in an empty schema of its own. */
 export const openStore = async (kind: string, folder: string): Promise<Store> => {
   if (kind === "memory") return memoryStore();
+  if (kind.startsWith("postgres:")) return inEmptySchema(kind);
   if (kind === "sqlite") return sqliteStore({ file: join(folder, "parlor.db") });
   throw new Error(`no store is called ${kind}`);
+};
+
+const inEmptySchema = async (server: string): Promise<Store> => {
+  const schema = `parlor_bench_${process.pid}`;
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  await client.query(`CREATE SCHEMA ${schema}`);
+  const url = new URL(server);
+  url.searchParams.set("options", `-c search_path=${schema}`);
+  const store = await postgresStore({ url: url.href });
+  return {
+    ...store,
+    close: async () => {
+      await store.close();
+      await client.query(`DROP SCHEMA ${schema} CASCADE`);
+      await client.end();
+    },
+  };
 };
 
 /** Calls `run` for each number below `count`, so many at a time. */

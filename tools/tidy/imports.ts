@@ -175,6 +175,7 @@ type Manifest = {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
 
 const manifestAt = (files: readonly SourceFile[], path: string): Manifest => {
@@ -199,7 +200,8 @@ export const checkDeclared = (files: readonly SourceFile[]): readonly Finding[] 
     // Only what runs at a registration too, the kit's suite, has to live without test tools.
     const testing = /^packages\/(?!kit\/)[^/]+\/src\/testing\//.test(file.path);
     if (isTest(file.path) || testing || !file.path.startsWith(`${folder}/src/`)) {
-      declared.push(...Object.keys(manifest.devDependencies ?? {}), ...development);
+      const optional = Object.keys(manifest.optionalDependencies ?? {});
+      declared.push(...Object.keys(manifest.devDependencies ?? {}), ...optional, ...development);
     }
     const name = packageNameOf(specifier);
     if (declared.includes(name)) return undefined;

@@ -4,6 +4,7 @@ import { exitCodeOf, newProgram } from "./program.ts";
 // Each command loads what it needs, and nothing of the others.
 const program = newProgram({
   serve: async (...given) => (await import("./serve.ts")).serve(...given),
+  migrate: async (...given) => (await import("./migrate.ts")).migrateStore(...given),
   play: async (...given) => (await import("./play.ts")).play(...given),
   sessions: async (...given) => (await import("./sessions.ts")).listSessions(...given),
   export: async (...given) => (await import("./export.ts")).exportJournal(...given),

@@ -1,12 +1,9 @@
 import { exportSession } from "@parlor/server";
 import { fail } from "./fail.ts";
-import { withStore } from "./store-file.ts";
+import { withStore, type StorePlace } from "./store-file.ts";
 
-export const exportJournal = async (
-  session: string,
-  { data }: { readonly data: string },
-): Promise<void> =>
-  withStore(data, async (store) => {
+export const exportJournal = async (session: string, place: StorePlace): Promise<void> =>
+  withStore(place, async (store) => {
     if (!(await store.load(session))) return fail(`There is no session ${session}.`);
     for await (const line of exportSession(store, session)) process.stdout.write(line);
   });

@@ -4,6 +4,7 @@ import { arenaCommand } from "./arena-command.ts";
 import type { arena } from "./arena.ts";
 import type { testChance } from "./chance.ts";
 import type { exportJournal } from "./export.ts";
+import type { migrateStore } from "./migrate.ts";
 import type { play } from "./play.ts";
 import type { prove } from "./prove.ts";
 import { newCommand } from "./new-command.ts";
@@ -11,12 +12,14 @@ import type { newGame } from "./new.ts";
 import type { listSessions } from "./sessions.ts";
 import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
+import { storeOption } from "./store-name.ts";
 import { cores, count, json, port, whole } from "./typed-options.ts";
 import type { verify } from "./verify.ts";
 
 /** What the commands do; a test of how they are called has others. */
 export interface Actions {
   readonly serve: typeof serve;
+  readonly migrate: typeof migrateStore;
   readonly play: typeof play;
   readonly sessions: typeof listSessions;
   readonly export: typeof exportJournal;
@@ -33,6 +36,7 @@ const data = () =>
   new Option("--data <folder>", "where the server keeps its file")
     .env("PARLOR_DATA")
     .default("./data");
+const store = () => storeOption("sqlite for its file in the data folder, or postgres://...");
 const gameFiles = () =>
   new Option("--game <file>", "a game of your own, from its file; may be repeated").argParser(
     (file, before: readonly string[] | undefined) => [...(before ?? []), file],
@@ -59,6 +63,7 @@ export const newProgram = (actions: Actions): Command => {
     `
 Examples:
   parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
+  parlor serve --store postgres://parlor@db.example/parlor
   parlor play craps                 a table of your own, in this terminal
   parlor play tic-tac-toe --bots hard
   parlor play tic-tac-toe --url http://127.0.0.1:4600
@@ -98,9 +103,9 @@ const serverCommand = (program: Command, actions: Actions): void => {
     )
     .addOption(data())
     .addOption(
-      new Option("--store <kind>", "sqlite keeps everything in one file; memory forgets")
-        .choices(["sqlite", "memory"])
-        .default("sqlite"),
+      storeOption(
+        "sqlite keeps everything in one file; memory forgets; postgres://... is a database that servers share",
+      ),
     )
     .addOption(
       new Option(
@@ -136,6 +141,12 @@ const serverCommand = (program: Command, actions: Actions): void => {
     )
     .addOption(gameFiles())
     .action(actions.serve);
+
+  program
+    .command("migrate")
+    .description("bring a PostgreSQL database to the layout of this version")
+    .addOption(storeOption("its address: postgres://..."))
+    .action(actions.migrate);
 };
 
 const tableCommands = (program: Command, actions: Actions): void => {
@@ -154,6 +165,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
     .description("list sessions, from a running server or from its file")
     .addOption(url())
     .addOption(data())
+    .addOption(store())
     .option("--all", "ended ones too")
     .option("--json", "for programs")
     .action(actions.sessions);
@@ -163,6 +175,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
     .argument("<session>")
     .description("write a session's whole journal to standard output, one entry a line")
     .addOption(data())
+    .addOption(store())
     .action(actions.export);
 
   program
@@ -173,6 +186,7 @@ const tableCommands = (program: Command, actions: Actions): void => {
     )
     .description("check a session's journal: its chain, every draw, every command, every cent")
     .addOption(data())
+    .addOption(store())
     .addOption(gameFiles())
     .option("--head <hash>", "a hash noted down earlier, which some entry must have")
     .option("--json", "for programs")

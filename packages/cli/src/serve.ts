@@ -2,24 +2,14 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { flushCompileCache } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  memoryStore,
-  pinoLog,
-  sqliteStore,
-  startServer,
-  systemEntropy,
-  type Settings,
-  type Store,
-} from "@parlor/server";
+import { pinoLog, startServer, systemEntropy, type Settings } from "@parlor/server";
 import { knownGames } from "./game-file.ts";
 import { houseBots } from "./house-bots.ts";
-import { storeFile } from "./store-file.ts";
+import { openStore, type StorePlace } from "./store-file.ts";
 
-interface ServeOptions {
+interface ServeOptions extends StorePlace {
   readonly port: number;
   readonly host: string;
-  readonly data: string;
-  readonly store: "sqlite" | "memory";
   readonly operatorToken?: string;
   readonly maxSessions?: number;
   readonly idleMinutes?: number;
@@ -36,15 +26,18 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   // By itself it is written at the end, which a server that is killed does not come to; then the next start is slow.
   flushCompileCache();
   const known = await knownGames(options.game);
+  const log = pinoLog(options.log);
   const server = await startServer({
     port: options.port,
     host: options.host,
-    store: await openStore(options),
+    store: await openStore(options, (error) =>
+      log.warn({ error: error.message }, "a connection to the database was lost"),
+    ),
     games: known.games,
     bots: houseBots(known, options.game),
     settings: settingsFrom(options),
     operatorToken: options.operatorToken ?? keptToken(options),
-    log: pinoLog(options.log),
+    log,
     ...(webRoot === undefined ? {} : { webRoot }),
   });
   const stop = (): void => {
@@ -57,9 +50,6 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   console.log(`Interface: ${server.url}/reference`);
   console.log(`Parlor is open at ${server.url}`);
 };
-
-const openStore = async ({ store, data }: ServeOptions): Promise<Store> =>
-  store === "memory" ? memoryStore() : sqliteStore({ file: storeFile(data) });
 
 const settingsFrom = ({
   maxSessions,

@@ -2,18 +2,17 @@ import { connect, isRefusal } from "@parlor/client";
 import { formatAmount, sessionStatuses } from "@parlor/kit";
 import { sessionSummary, type SessionSummary } from "@parlor/protocol";
 import { fail } from "./fail.ts";
-import { withStore } from "./store-file.ts";
+import { withStore, type StorePlace } from "./store-file.ts";
 
-interface SessionsOptions {
+interface SessionsOptions extends StorePlace {
   readonly url?: string;
-  readonly data: string;
   readonly all?: boolean;
   readonly json?: boolean;
 }
 
 export const listSessions = async (options: SessionsOptions): Promise<void> => {
   if (options.url !== undefined) return fromServer(options.url, options);
-  return withStore(options.data, async (store) => {
+  return withStore(options, async (store) => {
     const status = options.all ? sessionStatuses : sessionStatuses.filter((one) => one !== "ended");
     const rows = await store.sessions({ status, limit: listedMax });
     show(

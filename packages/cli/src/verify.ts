@@ -4,12 +4,11 @@ import { exportSession, type Store } from "@parlor/server";
 import { verifyExport, type Held, type Verdict } from "@parlor/verify";
 import { knownGames, type KnownGames } from "./game-file.ts";
 import { atMostEvery } from "./progress-line.ts";
-import { storeFile, withStore } from "./store-file.ts";
+import { missingAt, withStore, type StorePlace } from "./store-file.ts";
 import { storedProblem, type StoredProblem } from "./stored-problem.ts";
 import { verdictText } from "./verdict-text.ts";
 
-interface VerifyOptions {
-  readonly data: string;
+interface VerifyOptions extends StorePlace {
   readonly head?: string;
   readonly json?: boolean;
   /** Files with games of one's own. */
@@ -23,9 +22,9 @@ const [faultCode, nothingCode] = [1, 2];
 export const verify = async (what: string, options: VerifyOptions): Promise<void> => {
   if (what === "-") return verifyPieces(process.stdin, "Standard input", options);
   if (existsSync(what)) return verifyPieces(createReadStream(what), what, options);
-  const file = storeFile(options.data);
-  if (!existsSync(file)) return nothing(`There is no file ${what}, and no store at ${file}.`);
-  return withStore(options.data, async (store) => verifyStored(store, what, options));
+  const missing = missingAt(options);
+  if (missing !== undefined) return nothing(`There is no file ${what}, and ${missing}.`);
+  return withStore(options, async (store) => verifyStored(store, what, options));
 };
 
 const nothing = (sentence: string): void => {

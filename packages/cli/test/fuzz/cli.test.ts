@@ -7,7 +7,17 @@ import { run } from "../parlor-process.ts";
 import { fuzzTimeoutMs, holds } from "./fuzz.ts";
 import { nastyText } from "./nasty.ts";
 
-const commands = ["serve", "play", "sessions", "export", "prove", "simulate", "chance", "help"];
+const commands = [
+  "serve",
+  "migrate",
+  "play",
+  "sessions",
+  "export",
+  "prove",
+  "simulate",
+  "chance",
+  "help",
+];
 
 interface Called {
   /** The action that was reached; undefined where the usage was wrong, or help was asked for. */
@@ -31,6 +41,7 @@ const call = async (words: readonly string[]): Promise<Called> => {
     };
   const actions: Actions = {
     serve: reach("serve"),
+    migrate: reach("migrate"),
     play: reach("play"),
     sessions: reach("sessions"),
     export: reach("export"),

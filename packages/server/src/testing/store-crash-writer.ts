@@ -1,10 +1,13 @@
-// The child process of the SQLite crash test: plays a few sessions as fast as the store takes them and says
+// The child process of the stores' crash tests: plays a few sessions as fast as the store takes them and says
 // what was acknowledged, until it is killed.
 import { chain } from "./store-check.ts";
+import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 
-const [file = "", prefix = ""] = process.argv.slice(2);
-const store = await sqliteStore({ file, unfiledMax: 100 });
+const [place = "", prefix = ""] = process.argv.slice(2);
+const store = place.startsWith("postgres:")
+  ? await postgresStore({ url: place })
+  : await sqliteStore({ file: place, unfiledMax: 100 });
 const [epoch = 0] = await store.claim([0]);
 
 const play = async (session: string): Promise<void> => {
