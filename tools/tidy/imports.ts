@@ -175,7 +175,6 @@ type Manifest = {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
 
 const manifestAt = (files: readonly SourceFile[], path: string): Manifest => {
@@ -200,8 +199,7 @@ export const checkDeclared = (files: readonly SourceFile[]): readonly Finding[] 
     // Only what runs at a registration too, the kit's suite, has to live without test tools.
     const testing = /^packages\/(?!kit\/)[^/]+\/src\/testing\//.test(file.path);
     if (isTest(file.path) || testing || !file.path.startsWith(`${folder}/src/`)) {
-      const optional = Object.keys(manifest.optionalDependencies ?? {});
-      declared.push(...Object.keys(manifest.devDependencies ?? {}), ...optional, ...development);
+      declared.push(...Object.keys(manifest.devDependencies ?? {}), ...development);
     }
     const name = packageNameOf(specifier);
     if (declared.includes(name)) return undefined;

