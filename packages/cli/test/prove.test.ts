@@ -157,17 +157,14 @@ test("suites that are not installed are named, and nothing fails for it", () => 
 });
 
 const hasRngtest = spawnSync("rngtest", ["--version"]).error === undefined;
-test.skipIf(!hasRngtest)(
-  "rngtest takes the stream's bytes for chance, where it is installed (skipped where it is not)",
-  { timeout: 120_000 },
-  async () => {
-    const [fips] = await runSuites(seededDraws("rngtest"), [fipsSuite]);
-    expect(fips).toMatchObject({ isSound: true });
-    let last = 0;
-    const [stuck] = await runSuites(() => (last += 3), [fipsSuite]);
-    expect(stuck).toMatchObject({ isSound: false });
-  },
-);
+test("rngtest takes the stream's bytes for chance", { timeout: 120_000 }, async ({ skip }) => {
+  skip(!hasRngtest, "rngtest is not installed");
+  const [fips] = await runSuites(seededDraws("rngtest"), [fipsSuite]);
+  expect(fips).toMatchObject({ isSound: true });
+  let last = 0;
+  const [stuck] = await runSuites(() => (last += 3), [fipsSuite]);
+  expect(stuck).toMatchObject({ isSound: false });
+});
 
 test("the streams that rounds are drawn from can be tested, and handed to other suites", () => {
   const results: unknown = JSON.parse(parlor("chance", "--draws", "20000", "--json").stdout);
