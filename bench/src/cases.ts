@@ -154,7 +154,8 @@ const playoutTables: readonly Params[] = [
 export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): readonly Case[] => {
   const time = { args: ["--seconds", String(options.seconds)] };
   const actions = product(
-    over("game", ["coin-flip", "tic-tac-toe"]),
+    // A game of tic-tac-toe opens a table and seats two players for every nine moves; the endless one only plays.
+    over("game", ["coin-flip", "tic-tac-toe", "endless-tic-tac-toe"]),
     over("store", ["memory", "sqlite"]),
   );
   const openLoop = product(

@@ -10,7 +10,8 @@ interface Told {
 
 const told: Readonly<Record<string, Told>> = {
   roulette: { bet: "red", rounds: 4_000_000 },
-  baccarat: { bet: "banker" },
+  blackjack: { rounds: 8_000_000 },
+  baccarat: { bet: "banker", rounds: 4_000_000 },
   "coin-flip": { rounds: 10_000_000 },
   // Whoever cashes out by hand does so at once, and a bet is over long before its round.
   crash: { rounds: 100_000, config: { targetMin: 200, manualCashOut: false } },

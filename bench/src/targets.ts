@@ -3,7 +3,7 @@ import { gameTargets } from "./game-targets.ts";
 import type { Row } from "./rows.ts";
 import { atLeast, atMost, within, type Get, type Target } from "./target.ts";
 
-const games = ["coin-flip", "tic-tac-toe"] as const;
+const games = ["coin-flip", "tic-tac-toe", "endless-tic-tac-toe"] as const;
 const inProcess: readonly Target[] = games.flatMap((game): Target[] => {
   const at = (get: Get, sessions: number, figure: string): Range | undefined =>
     get("actions", { game, store: "sqlite", sessions }, figure);
