@@ -1,6 +1,7 @@
 import type { Seat } from "@parlor/kit";
 import type { DownMessageOf } from "@parlor/protocol";
 import { eventsOf, visibleTo, type AddressedEvent, type Publication } from "../events/contract.ts";
+import { keepingLatest } from "../latest.ts";
 import type { Platform } from "../platform.ts";
 import { changeText, viewText, type Shown } from "../sessions/contract.ts";
 import { textFrame } from "./text-frame.ts";
@@ -9,7 +10,6 @@ export type UpdateMissed = DownMessageOf<"update">["missed"];
 
 /** What has been written for those who watch one commit. */
 interface Written {
-  readonly publication: Publication;
   readonly now: number;
   /** `"session":"…"`. */
   readonly address: string;
@@ -22,15 +22,11 @@ interface Written {
 }
 
 // All spectators of a table, and all seats that are told the same, get the same bytes: they are made once per commit. All
-// are told in one turn, so only the latest is kept; who catches up later gets frames of their own.
-let latest: Written | undefined;
-
-const writtenOf = (platform: Platform, publication: Publication): Written => {
-  if (latest?.publication === publication) return latest;
+// are told in one turn; who catches up later gets frames of their own.
+const writtenOf = keepingLatest((publication: Publication, platform: Platform): Written => {
   const events = eventsOf(publication.entry);
   const isPublic = events.every(({ to }) => to === undefined);
-  latest = {
-    publication,
+  return {
     now: platform.clock.now(),
     address: `"session":${JSON.stringify(publication.session)}`,
     events,
@@ -38,8 +34,7 @@ const writtenOf = (platform: Platform, publication: Publication): Written => {
     updates: new Map(),
     changes: new Map(),
   };
-  return latest;
-};
+});
 
 const eventsText = ({ publicEvents, events }: Written, seat: Seat | null): string =>
   publicEvents ?? JSON.stringify(visibleTo(events, seat));
@@ -51,7 +46,7 @@ export const updateFrame = (
   shown: Shown,
   missed: UpdateMissed,
 ): Buffer => {
-  const written = writtenOf(platform, publication);
+  const written = writtenOf(publication, platform);
   const known = missed ? undefined : written.updates.get(shown);
   if (known) return known;
   const { address, now } = written;
@@ -71,7 +66,7 @@ export const changeFrame = (
   before: Shown,
   shown: Shown,
 ): Buffer => {
-  const written = writtenOf(platform, publication);
+  const written = writtenOf(publication, platform);
   const known = written.changes.get(before);
   if (known) return known;
   const { address, now } = written;

@@ -2,13 +2,12 @@ import type { ClientBase } from "pg";
 import type { FeedRow } from "../../ports/store.ts";
 import { retried } from "./connections.ts";
 import { firstPositionOf } from "./plan.ts";
+import { entryColumns } from "./reads.ts";
 
 /** How many batches are looked through at once. */
 const batchPageMax = 10_000;
 /** After so many batches the others are told how far there is no gap. */
 const settledStepBatches = 1_000;
-
-const entryColumns = `session, seq, hash, command_id AS "commandId", body, position`;
 
 /**
  * Reads entries in the order of their positions, and never past one that may still appear. A batch takes its number
@@ -25,7 +24,7 @@ export class Feed {
   async read(client: ClientBase, after: number, limit: number): Promise<FeedRow[]> {
     const end = firstPositionOf((await this.#settle(client)) + 1);
     const { rows } = await client.query<FeedRow>({
-      text: `SELECT ${entryColumns} FROM entries
+      text: `SELECT ${entryColumns}, position FROM entries
         WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3`,
       values: [after, end, limit],
     });

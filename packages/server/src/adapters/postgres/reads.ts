@@ -9,7 +9,7 @@ import type {
   StoredSession,
 } from "../../ports/store.ts";
 
-const entryColumns = `session, seq, hash, command_id AS "commandId", body`;
+export const entryColumns = `session, seq, hash, command_id AS "commandId", body`;
 const rowColumns = `id, game, status, created_at AS "createdAt", summary`;
 const entriesText = `SELECT ${entryColumns} FROM entries WHERE session = $1 AND seq > $2 ORDER BY seq`;
 
