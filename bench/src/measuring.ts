@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresStore } from "@parlor/server/postgres";
-import { Client } from "pg";
+import { newSchema, runAt } from "@parlor/server/testing/postgres";
 import { memoryStore, sqliteStore, type Store } from "@parlor/server";
 
 /** What a measurement prints: the runner reads the last line that is one JSON object of numbers. */
@@ -43,18 +43,12 @@ export const openStore = async (kind: string, folder: string): Promise<Store> =>
 
 const inEmptySchema = async (server: string): Promise<Store> => {
   const schema = `parlor_bench_${process.pid}`;
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  await client.query(`CREATE SCHEMA ${schema}`);
-  const url = new URL(server);
-  url.searchParams.set("options", `-c search_path=${schema}`);
-  const store = await postgresStore({ url: url.href });
+  const store = await postgresStore({ url: await newSchema(server, schema) });
   return {
     ...store,
     close: async () => {
       await store.close();
-      await client.query(`DROP SCHEMA ${schema} CASCADE`);
-      await client.end();
+      await runAt(server, `DROP SCHEMA ${schema} CASCADE`);
     },
   };
 };

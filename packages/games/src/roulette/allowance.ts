@@ -23,7 +23,7 @@ const mostOn = (side: Side, { limits, config }: RouletteReadTable): number => {
 };
 
 /** The least that is put on a place of this side; what does not meet the table's steps is brought down to them. */
-export const leastOn = (side: KindRules["side"], { limits, config }: RouletteReadTable): number => {
+const leastOn = (side: Side, { limits, config }: RouletteReadTable): number => {
   const { min, max, step = 1 } = limits;
   if (side === "inside" || config.outsideMinimumTimes === 1) return min;
   const wanted = Math.min(min * config.outsideMinimumTimes, max, stakeMax);

