@@ -70,3 +70,5 @@ export const botRetryMs = 5_000;
 export const botThinkTimeoutMs = 10_000;
 /** A bot that has acted so often while nobody else did, although others could, lets them. */
 export const botActsInARowMax = 8;
+/** What nodes say to each other at once is lost beyond this: NATS cuts off who has four times as much waiting for it. */
+export const busTextBytesMax = 16 * 1_024 * 1_024;
