@@ -4,6 +4,7 @@ import { silentLog } from "./adapters/pino-log.ts";
 import { systemClock, systemEntropy } from "./adapters/system.ts";
 import { BotService, noBots, type BotOptions } from "./bots/bot-service.ts";
 import type { Bots } from "./bots/contract.ts";
+import { ownAll } from "./cluster/alone.ts";
 import type { EventHub } from "./events/contract.ts";
 import { feedFrom } from "./events/feed.ts";
 import { eventHub } from "./events/hub.ts";
@@ -81,6 +82,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const counted = stats(hub, clock, log, settings.statsReportMs, readings);
   const people = await players(store, books, clock, entropy, settings);
   await sessions.start();
+  await ownAll(store, sessions);
   const shared = { clock, entropy, log, hub, registry, sessions, treasury: books, settings };
   const bots = options.bots ? new BotService(shared, options.bots) : noBots;
   if (bots instanceof BotService) bots.start();
