@@ -56,10 +56,10 @@ export interface Sessions {
   onMoved(listener: (moved: Moved) => void): () => void;
 }
 
-/** Partitions that have come here, with the sessions that run in them, or have gone. */
+/** Partitions came to this node, were given up by it, or turned out to be another node's. */
 export interface Moved {
+  readonly kind: "gained" | "yielded" | "lost";
   readonly partitions: readonly number[];
-  readonly isHere: boolean;
 }
 
 /** The sessions of the partitions that this node owns, for whoever decides which these are. */

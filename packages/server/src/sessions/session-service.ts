@@ -114,7 +114,10 @@ export class SessionService implements OwnedSessions {
     const recovery = recover(this.#kept, paused, () => this.#stopping);
     this.#recoveries.add(recovery);
     void recovery.finally(() => this.#recoveries.delete(recovery));
-    this.#tellMoved({ partitions: held.map(({ partition }) => partition), isHere: true });
+    this.#tellMoved(
+      "gained",
+      held.map(({ partition }) => partition),
+    );
   }
 
   async yield(partitions: readonly number[]): Promise<void> {
@@ -125,7 +128,7 @@ export class SessionService implements OwnedSessions {
     const there = [...this.#live.values()].filter(({ lease }) => leaving.has(lease.partition));
     await Promise.all(there.map((session) => session.stop()));
     await this.#ports.committer.idle();
-    this.#tellMoved({ partitions, isHere: false });
+    this.#tellMoved("yielded", partitions);
   }
 
   owns(id: string): boolean {
@@ -272,7 +275,7 @@ export class SessionService implements OwnedSessions {
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
     this.#forgetResting(new Set([partition]));
-    this.#tellMoved({ partitions: [partition], isHere: false });
+    this.#tellMoved("lost", [partition]);
   }
 
   #forgetResting(partitions: ReadonlySet<number>): void {
@@ -280,8 +283,8 @@ export class SessionService implements OwnedSessions {
       this.#resting.delete(id);
   }
 
-  #tellMoved(moved: Moved): void {
-    for (const listener of this.#movedListeners) listener(moved);
+  #tellMoved(kind: Moved["kind"], partitions: readonly number[]): void {
+    for (const listener of this.#movedListeners) listener({ kind, partitions });
   }
 
   get #kept(): Kept {
