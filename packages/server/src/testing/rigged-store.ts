@@ -53,7 +53,7 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
       renew: async (...given) => unbroken().leases.renew(...given),
       leave: async (node) => unbroken().leases.leave(node),
       take: async (node, partitions) => unbroken().leases.take(node, partitions),
-      release: async (held, to) => unbroken().leases.release(held, to),
+      release: async (...given) => unbroken().leases.release(...given),
       pin: async (partition, node) => unbroken().leases.pin(partition, node),
       picture: async () => unbroken().leases.picture(),
       forget: async (olderThanMs) => unbroken().leases.forget(olderThanMs),
