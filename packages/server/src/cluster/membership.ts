@@ -76,7 +76,10 @@ export class Membership {
     const { clock, colleagues, directory } = this.#ports;
     this.#stops.push(
       colleagues.onAnnouncement((said) => {
-        if (said.say === "owns" && said.node !== this.id) directory.learn(said.node, said.held);
+        if (said.say === "owns" && said.node !== this.id) {
+          directory.learn(said.node, said.held);
+          this.#dropLost();
+        }
         if (said.say === "released" && said.to === this.id)
           void this.#attempt(this.#inTurn(() => this.#take(said.partitions, 0)));
       }),
@@ -133,7 +136,7 @@ export class Membership {
   }
 
   async #renew(): Promise<void> {
-    const { store, directory, sessions, clock } = this.#ports;
+    const { store, directory, clock } = this.#ports;
     const { identity, leaseMs, onRenewed } = this.#options;
     const askedAt = clock.ticks();
     const picture = await store.leases.renew(identity, { isDraining: this.#isDraining }, leaseMs);
@@ -141,10 +144,16 @@ export class Membership {
     this.#renewedAt = askedAt;
     directory.see(picture);
     onRenewed(picture.now);
-    for (const held of sessions.heldPartitions)
-      if (directory.partition(held.partition).epoch > held.epoch) sessions.lose(held);
+    this.#dropLost();
     if (picture.nodes.some(({ leaseLeftMs }) => leaseLeftMs < -deadNodeShownMs))
       await store.leases.forget(deadNodeShownMs);
+  }
+
+  /** [C1] What has a later epoch than it is held under is somebody else's. */
+  #dropLost(): void {
+    const { directory, sessions } = this.#ports;
+    for (const held of sessions.heldPartitions)
+      if (directory.partition(held.partition).epoch > held.epoch) sessions.lose(held);
   }
 
   /** [C1] The newer process takes what this one owned; nothing of it is committed here any more. */
