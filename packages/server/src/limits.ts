@@ -101,3 +101,5 @@ export const drainMaxMs = 20_000;
 export const newsPauseMs = 20;
 /** Nodes that died are still shown for so long. */
 export const deadNodeShownMs = 10 * 60 * 1_000;
+/** A node that has lost partitions without knowing it tries so many of them for a new session. */
+export const openAttemptsMax = 3;
