@@ -9,6 +9,7 @@ import type { play } from "./play.ts";
 import type { prove } from "./prove.ts";
 import { newCommand } from "./new-command.ts";
 import type { newGame } from "./new.ts";
+import { nodesCommand, type NodesActions } from "./nodes-command.ts";
 import type { listSessions } from "./sessions.ts";
 import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
@@ -17,7 +18,7 @@ import { cores, count, json, port, whole } from "./typed-options.ts";
 import type { verify } from "./verify.ts";
 
 /** What the commands do; a test of how they are called has others. */
-export interface Actions {
+export interface Actions extends NodesActions {
   readonly serve: typeof serve;
   readonly migrate: typeof migrateStore;
   readonly play: typeof play;
@@ -54,6 +55,7 @@ export const newProgram = (actions: Actions): Command => {
     .showHelpAfterError("(Add --help to read how it is used.)")
     .exitOverride();
   serverCommand(program, actions);
+  nodesCommand(program, actions);
   tableCommands(program, actions);
   proofCommands(program, actions);
   arenaCommand(program, actions.arena);
@@ -64,6 +66,7 @@ export const newProgram = (actions: Actions): Command => {
 Examples:
   parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
   parlor serve --store postgres://parlor@db.example/parlor
+  parlor nodes                      the servers that share the database of PARLOR_STORE
   parlor play craps                 a table of your own, in this terminal
   parlor play tic-tac-toe --bots hard
   parlor play tic-tac-toe --url http://127.0.0.1:4600
