@@ -7,7 +7,7 @@ import {
   type SessionView,
 } from "@parlor/protocol";
 import { newSecret, sessionSeeds } from "../fairness/contract.ts";
-import { listedSessionsMax, partitionCount, recoveryGraceMs } from "../limits.ts";
+import { listedSessionsMax, partitionCount } from "../limits.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import { periodically } from "../periodically.ts";
@@ -63,7 +63,7 @@ export class SessionService implements Sessions {
     this.#settings = settings;
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
     this.#rereading = new Rereading(ports.clock, (id) => this.find(id));
-    this.#resting = new RestingSessions(ports.clock, (id) => void this.#rereading.now(id));
+    this.#resting = new RestingSessions(ports, (id) => void this.#rereading.now(id));
     ports.registry.onBreaker((game, runs) => {
       this.#pauses.follow(game, runs);
       // Those that rest wake up to be paused as well: their clocks may not run on.
@@ -86,15 +86,16 @@ export class SessionService implements Sessions {
    * its clock rings.
    */
   async start(): Promise<void> {
-    const { clock, store } = this.#ports;
+    const { clock, grace, store } = this.#ports;
     const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
     for (const [partition, epoch] of (await store.claim(partitions)).entries())
       this.#epochs.set(partition, epoch);
     this.#ports.hub.startAt(await store.feedEnd());
     this.#startedAt = clock.now();
+    grace.begin();
     const rows = await store.running();
     for (const { id, game, wakeAt } of rows) {
-      const dueAt = wakeAt === null ? null : Math.max(wakeAt, this.#startedAt + recoveryGraceMs);
+      const dueAt = wakeAt === null ? null : Math.max(wakeAt, grace.until);
       this.#resting.add(id, { game, activeAt: this.#startedAt, dueAt });
     }
     const kept = {
@@ -266,8 +267,8 @@ export class SessionService implements Sessions {
     const there = this.#live.get(session.id);
     if (there) return there;
     this.#live.set(session.id, session);
-    // Players whose clock ran out while there was no server get a while to come back.
-    session.arm(this.#startedAt + recoveryGraceMs);
+    // Players whose clock ran out while there was no server, or it stood still, get a while to come back.
+    session.arm(this.#ports.grace.until);
     void this.#pauses.readBack(session);
     return session;
   }
