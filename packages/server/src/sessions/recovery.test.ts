@@ -98,15 +98,19 @@ test("[J1] [J4] another platform on the same disk goes on where the first one wa
   await two.stop();
 });
 
-test("a clock that ran out while there was no server gives its player a while, and rings then", async () => {
+test.each([
+  ["ran out while there was no server", 3_600_000],
+  ["runs out as soon as there is one again", 4_000],
+])("a clock that %s gives its player a while, and rings then", async (_, awayMs) => {
   const one = await testPlatform({ games });
   const session = await one.table({ game: "open-dice", config: { rollMs: 5_000 } }, ["ann", "bob"]);
   await one.act(session, "ann", { type: "bet", stake: 100 });
   await one.stop();
-  await one.clock.advance(3_600_000);
+  await one.clock.advance(awayMs);
 
   const two = await testPlatform({ games, disk: one.disk, clock: one.clock });
   const rounds = async () => (await two.standing(session)).state.stats.rounds;
+  expect(await rounds()).toBe(0);
   await two.clock.advance(recoveryGraceMs - 1);
   expect(await rounds()).toBe(0);
   await two.act(session, "bob", { type: "quick", stake: 1 });
