@@ -73,7 +73,7 @@ export const joinBy = (player: string, seat?: number): Command => ({
 
 export const testPlatform = async (options: TestPlatformOptions): Promise<TestPlatform> => {
   const { games, disk = newDisk(), clock = virtualClock(), entropy = seededEntropy(1) } = options;
-  const store = riggedStore(disk);
+  const store = riggedStore(disk, () => clock.now());
   const logged: LogLine[] = [];
   const settings: Partial<Settings> = {
     currency: "PLAY/0",
