@@ -14,6 +14,13 @@ export const snapshotEveryEntries = 64;
 export const recentCommandsMax = 64;
 /** Longer waits overflow the machine's timers; whoever waits for longer looks again then. */
 export const timerWaitMaxMs = 2 ** 31 - 1;
+/**
+ * A clock that is wrong goes faster or slower by this part until it is right: a turn of half a minute is longer or shorter by a
+ * second and a half then, which nobody notices, and an hour is caught up with in less than a day.
+ */
+export const clockCorrectionRate = 1 / 20;
+/** How often the wall clock is looked at: far more often than it drifts away by a millisecond. */
+export const clockLookMs = 1_000;
 /** A timer whose command was refused, by a full queue or a failing game, rings again after this. */
 export const timerRetryMs = 1_000;
 /** What is known of a pool is read anew when it is older: only where other nodes play for it can it have changed. */

@@ -48,7 +48,7 @@ export class Membership {
   #handingOver: Promise<void> | undefined;
   #renewedAt = Number.NEGATIVE_INFINITY;
   #isDraining = false;
-  #isOver = false;
+  readonly #over = new AbortController();
   #takenCount = 0;
 
   constructor(ports: MembershipPorts, options: MembershipOptions) {
@@ -76,7 +76,10 @@ export class Membership {
     const { clock, colleagues, directory } = this.#ports;
     this.#stops.push(
       colleagues.onAnnouncement((said) => {
-        if (said.say === "owns" && said.node !== this.id) directory.learn(said.node, said.held);
+        if (said.say === "owns" && said.node !== this.id) {
+          directory.learn(said.node, said.held);
+          this.#dropLost();
+        }
         if (said.say === "released" && said.to === this.id)
           void this.#attempt(this.#inTurn(() => this.#take(said.partitions, 0)));
       }),
@@ -93,7 +96,7 @@ export class Membership {
     this.#isDraining = true;
     const until = clock.ticks() + withinMs;
     const isEmpty = (): boolean => sessions.heldPartitions.length === 0;
-    while (!isEmpty() && clock.ticks() < until && !this.#isOver) {
+    while (!isEmpty() && clock.ticks() < until && !this.#over.signal.aborted) {
       await this.#beat();
       await this.#handingOver;
       if (!this.#hasOthers()) return;
@@ -103,7 +106,7 @@ export class Membership {
 
   /** Leaves; what is still owned is free from then on. The sessions have been stopped before. */
   async stop(): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#over.signal.aborted) return;
     this.#end();
     await this.#handingOver;
     await this.#turn;
@@ -111,7 +114,7 @@ export class Membership {
   }
 
   #end(): void {
-    this.#isOver = true;
+    this.#over.abort();
     for (const stop of this.#stops) stop();
   }
 
@@ -121,7 +124,7 @@ export class Membership {
   }
 
   async #beat(): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#over.signal.aborted) return;
     await this.#attempt(this.#renew().then(() => this.#takeFree()));
     this.#handingOver ??= this.#attempt(this.#handOverAll()).finally(
       () => (this.#handingOver = undefined),
@@ -133,7 +136,7 @@ export class Membership {
   }
 
   async #renew(): Promise<void> {
-    const { store, directory, sessions, clock } = this.#ports;
+    const { store, directory, clock } = this.#ports;
     const { identity, leaseMs, onRenewed } = this.#options;
     const askedAt = clock.ticks();
     const picture = await store.leases.renew(identity, { isDraining: this.#isDraining }, leaseMs);
@@ -141,10 +144,16 @@ export class Membership {
     this.#renewedAt = askedAt;
     directory.see(picture);
     onRenewed(picture.now);
-    for (const held of sessions.heldPartitions)
-      if (directory.partition(held.partition).epoch > held.epoch) sessions.lose(held);
+    this.#dropLost();
     if (picture.nodes.some(({ leaseLeftMs }) => leaseLeftMs < -deadNodeShownMs))
       await store.leases.forget(deadNodeShownMs);
+  }
+
+  /** [C1] What has a later epoch than it is held under is somebody else's. */
+  #dropLost(): void {
+    const { directory, sessions } = this.#ports;
+    for (const held of sessions.heldPartitions)
+      if (directory.partition(held.partition).epoch > held.epoch) sessions.lose(held);
   }
 
   /** [C1] The newer process takes what this one owned; nothing of it is committed here any more. */
@@ -191,7 +200,7 @@ export class Membership {
     const { store, sessions, directory, colleagues, log } = this.#ports;
     const held = new Set(sessions.heldPartitions.map(({ partition }) => partition));
     const missing = wanted.filter((partition) => !held.has(partition));
-    if (this.#isOver || missing.length === 0) return;
+    if (this.#over.signal.aborted || missing.length === 0) return;
     const epochs = await store.leases.take(this.id, missing);
     const taken = missing.flatMap((partition, at) => {
       const epoch = epochs[at];
@@ -199,7 +208,7 @@ export class Membership {
     });
     if (taken.length === 0) return;
     const runs = await store.runningIn(taken.map(({ partition }) => partition));
-    if (this.#isOver) return;
+    if (this.#over.signal.aborted) return;
     sessions.gain(taken, runs, graceMs);
     this.#takenCount += taken.length;
     directory.learn(this.id, taken);
@@ -217,12 +226,12 @@ export class Membership {
     }
     for (const [to, held] of moves) {
       for (let from = 0; from < held.length; from += handOverPartitionsMax) {
-        if (this.#isOver || !this.#isAlive(to)) break;
+        if (this.#over.signal.aborted || !this.#isAlive(to)) break;
         const some = held.slice(from, from + handOverPartitionsMax);
         await this.#inTurn(() => this.#release(some, to));
         const isTaken = ({ partition, epoch }: HeldPartition): boolean =>
           directory.partition(partition).epoch > epoch;
-        await directory.until(() => some.every(isTaken), handOverWaitMs);
+        await directory.until(() => some.every(isTaken), handOverWaitMs, this.#over.signal);
       }
     }
   }

@@ -93,7 +93,7 @@ export class RoutedSessions implements Sessions {
     const { own, directory, node } = this.#ports;
     if (own.owns(id)) {
       const outcome = await own.submit(id, command);
-      return isMoved(outcome) ? "nobody" : outcome;
+      if (!isMoved(outcome)) return outcome;
     }
     const { owner } = directory.partition(partitionOf(id));
     return owner === null || owner === node ? "nobody" : this.#forward(owner, id, command);
