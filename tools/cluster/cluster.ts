@@ -105,7 +105,8 @@ const announce = (nodes: readonly Node[], token: string): void => {
   console.log(
     "\nThree nodes share the sessions; a client may talk to any of them. Ctrl-C stops them.",
   );
-  for (const { process: node, url } of nodes) console.log(`  ${node.label}  ${url}`);
+  for (const { process: node, url } of nodes)
+    console.log(`  ${node.label}  ${url}  (process ${node.id})`);
   console.log(`The operator's token: ${token}`);
 };
 

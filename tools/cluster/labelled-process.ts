@@ -43,6 +43,11 @@ export class LabelledProcess {
     }
   }
 
+  /** Its number, for whoever wants to see what happens when it is killed. */
+  get id(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Whether it has printed such a line; false when it ended without. */
   said(pattern: RegExp): Promise<boolean> {
     return new Promise((resolve) => {
