@@ -41,7 +41,13 @@ const specs: readonly TableSpec[] = [
     name: "store",
     measurement: "store",
     params: ["store", "sessions"],
-    columns: { commitsPerSecond: "commits/s", ...latency, cpuMicrosPerCommit: "CPU µs/commit" },
+    columns: {
+      commitsPerSecond: "commits/s",
+      ...latency,
+      cpuMicrosPerCommit: "CPU µs/commit",
+      databaseMicrosPerCommit: "of the database",
+      connections: "connections",
+    },
   },
   {
     name: "actions",
@@ -57,7 +63,7 @@ const specs: readonly TableSpec[] = [
   {
     name: "open-loop",
     measurement: "open-loop",
-    params: ["game", "rate"],
+    params: ["game", "store", "rate"],
     columns: {
       donePerSecond: "done/s meanwhile",
       ...latency,
@@ -229,6 +235,41 @@ const specs: readonly TableSpec[] = [
       recoverMs: "first session read after ms",
     },
   },
+  {
+    name: "cluster-forward",
+    measurement: "cluster",
+    where: { mode: "forward" },
+    params: ["sessions"],
+    columns: {
+      localPerSecond: "at the owner, flips/s",
+      localP50Ms: "p50 ms",
+      localP99Ms: "p99 ms",
+      forwardedPerSecond: "forwarded, flips/s",
+      forwardedP50Ms: "p50 ms",
+      forwardedP99Ms: "p99 ms",
+    },
+  },
+  {
+    name: "cluster-takeover",
+    measurement: "cluster",
+    where: { mode: "takeover" },
+    params: ["sessions"],
+    columns: { p50Ms: "p50 ms", p99Ms: "p99 ms", maxMs: "max ms" },
+  },
+  {
+    name: "cluster-drain",
+    measurement: "cluster",
+    where: { mode: "drain" },
+    params: ["sessions"],
+    columns: {
+      movedMs: "all moved after ms",
+      goneMs: "process gone after ms",
+      actions: "flips meanwhile",
+      p50Ms: "p50 ms",
+      p99Ms: "p99 ms",
+      maxMs: "slowest ms",
+    },
+  },
 ];
 
 const textOf = (value: string | number | undefined): string =>
@@ -244,9 +285,11 @@ const tableOf = (spec: TableSpec, groups: readonly (readonly Row[])[]): string =
   const heads = [...spec.params, ...Object.values(spec.columns), "neighbours, cores", "runs"];
   const body = lines.map((rows) => [
     ...spec.params.map((name) => textOf(rows[0]?.params[name])),
-    ...Object.keys(spec.columns).map((name) =>
-      spanOf(rangeOf(rows.map((row) => row.figures[name]))),
-    ),
+    ...Object.keys(spec.columns).map((name, at) => {
+      const figure = spanOf(rangeOf(rows.map((row) => row.figures[name])));
+      // Where nothing could be measured, the first column says why.
+      return at === 0 ? (rows.find(({ missing }) => missing)?.missing ?? figure) : figure;
+    }),
     spanOf(rangeOf(rows.map((row) => row.others))),
     String(rows.length),
   ]);

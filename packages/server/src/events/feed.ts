@@ -9,15 +9,16 @@ import type { EventHub } from "./hub.ts";
 const somethingNew = (hub: EventHub, session: string, signal: AbortSignal) => {
   let fresh = false;
   let wake: (() => void) | undefined;
-  const stopListening = hub.listen(session, () => {
+  const look = (): void => {
     fresh = true;
     wake?.();
-  });
+  };
   const giveUp = (): void => wake?.();
+  const stops = [hub.listen(session, look), hub.listenStir(look)];
   signal.addEventListener("abort", giveUp, { once: true });
   return {
     stop: (): void => {
-      stopListening();
+      for (const stop of stops) stop();
       signal.removeEventListener("abort", giveUp);
     },
     wait: async (): Promise<void> => {
