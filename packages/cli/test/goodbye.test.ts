@@ -74,16 +74,16 @@ test("[J2] whoever plays while its server stops goes on at the next one, each co
   const { one, startTwo } = await twoHouses();
   const { table, counts } = await seated(one.server.url, { firstMs: 20 });
   const seqs: number[] = [];
-  let hasPlayed = false;
+  const ended = new AbortController();
   const playing = (async () => {
-    while (!hasPlayed) seqs.push(orThrow(await table.act({ type: "say" })).seq);
+    while (!ended.signal.aborted) seqs.push(orThrow(await table.act({ type: "say" })).seq);
   })();
   await expect.poll(() => seqs.length).toBeGreaterThan(3);
   await startTwo();
   await one.server.stop();
   const before = seqs.length;
   await expect.poll(() => seqs.length, { timeout: 10_000 }).toBeGreaterThan(before + 3);
-  hasPlayed = true;
+  ended.abort();
   await playing;
   expect(seqs).toEqual(seqs.map((_, turn) => seqs[0]! + turn));
   await expect.poll(() => counts).toEqual([1, ...seqs.map((_, turn) => turn + 2)]);

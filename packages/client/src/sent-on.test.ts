@@ -1,5 +1,5 @@
 import { protocolVersion } from "@parlor/protocol";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { info, viewAt, welcome } from "../test/fake-server.ts";
 import { FakeWorld } from "../test/fake-world.ts";
 import { connect } from "./parlor.ts";
@@ -186,7 +186,7 @@ test("HTTP stays at the first address", async () => {
   const { world, parlor } = settledClient();
   world.socket.deliver(bye);
   welcomed(world);
-  world.answer = vi.fn(() => ({ status: 200, body: { games: [] } }));
+  world.answer = () => ({ status: 200, body: { games: [] } });
   await parlor.games();
   expect(world.requests.map(({ url }) => url)).toEqual(["http://first:4600/v1/games"]);
 });
