@@ -24,6 +24,7 @@ export const load = async (client: ClientBase, id: string): Promise<StoredSessio
       readonly entries: readonly EntryRow[];
     }
   >({
+    name: "load-session",
     // One statement sees one moment.
     text: `SELECT
         ${rowColumns}, setup, secret, snapshots.seq AS "snapshotSeq", snapshots.state AS snapshot,
@@ -63,6 +64,7 @@ export const entries = async (
   limit: number,
 ): Promise<EntryRow[]> => {
   const { rows } = await client.query<EntryRow>({
+    name: "entries-after",
     text: `${entriesText} LIMIT $3`,
     values: [session, after, limit],
   });
@@ -95,11 +97,24 @@ export const sessions = async (
   return rows;
 };
 
+const runningText = `SELECT id, game, status, wake_at AS "wakeAt"
+    FROM sessions JOIN heads ON heads.session = sessions.id`;
+
 export const running = async (client: ClientBase): Promise<RunningSession[]> => {
   const { rows } = await client.query<RunningSession>(
-    `SELECT id, game, status, wake_at AS "wakeAt"
-    FROM sessions JOIN heads ON heads.session = sessions.id
-    WHERE status IN ('waiting', 'in_progress', 'paused')`,
+    `${runningText} WHERE status IN ('waiting', 'in_progress', 'paused')`,
+  );
+  return rows;
+};
+
+export const runningIn = async (
+  client: ClientBase,
+  partitions: readonly number[],
+): Promise<RunningSession[]> => {
+  const { rows } = await client.query<RunningSession>(
+    // In the words of the index that has only these.
+    `${runningText} WHERE status <> 'ended' AND partition = ANY($1)`,
+    [partitions],
   );
   return rows;
 };
