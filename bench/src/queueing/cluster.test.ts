@@ -12,7 +12,7 @@ const database: StoreCosts = {
   stall: never,
 };
 const file: StoreCosts = { kind: "file", writeMs: { batch: 0.2, commit: 0.01 }, stall: never };
-const free = { socketMs: 0, messageMs: 0, busMs: 0, databaseMs: 0 };
+const free = { socketMs: 0, messageMs: 0, busMs: 0, databaseMs: 0, readMs: { node: 0, core: 0 } };
 const plain: Layout = {
   nodeCount: 1,
   databaseCount: 1,
@@ -46,7 +46,7 @@ test("a cluster of one node is a node", () => {
   ];
   expect(one.p50Ms / alone.p50Ms).toBeCloseTo(1, 1);
   expect(one.nodesBusy).toBeCloseTo(0.3, 1);
-  expect(one.busMessagesPerCommand).toBe(0);
+  expect([one.publishedPerCommand, one.deliveredPerCommand]).toEqual([0, 0]);
 });
 
 test("where the database is large, nodes add up", () => {
@@ -76,15 +76,27 @@ test("a node that writes to all databases sends each of them smaller batches, wh
   expect(busy(false)).toBeGreaterThan(1.1 * busy(true));
 });
 
-test("a command that comes in at another node crosses the bus twice, and so do entries to watchers", () => {
+test("a command that comes in at another node crosses the bus twice, and so do its entry and its balance", () => {
   const talk = { ...free, busMs: 1, messageMs: 0.001 };
   const alone = optionsOf({ nodeCount: 4 }, { talk });
-  const { busMessagesPerCommand, p99Ms } = simulateCluster(alone, 4_000);
-  expect(busMessagesPerCommand).toBeCloseTo(2 * 0.75, 1);
+  const { publishedPerCommand, deliveredPerCommand, p99Ms } = simulateCluster(alone, 10_000);
+  // Three of four come in elsewhere: question and answer, and the entry for who asked. That a balance has changed is told by all.
+  expect(publishedPerCommand).toBeCloseTo(3 * 0.75 + 1, 1);
+  expect(deliveredPerCommand).toBeCloseTo(4 * 0.75, 1);
   expect(p99Ms).toBeGreaterThan(2);
-  const watched = simulateCluster({ ...alone, seatsPerSession: 3 }, 4_000);
-  // Two others are at three other nodes: 3 · (1 − (3/4)²) nodes hear of it.
-  expect(watched.busMessagesPerCommand).toBeCloseTo(1.5 + 3 * (1 - 0.75 ** 2), 1);
+  // Three are anywhere: 3 · (1 − (3/4)³) other nodes hear of the entry.
+  const watched = simulateCluster({ ...alone, seatsPerSession: 3 }, 10_000);
+  expect(watched.deliveredPerCommand).toBeCloseTo(3 * 0.75 + 3 * (1 - 0.75 ** 3), 1);
+});
+
+test("a balance that was changed elsewhere is read, by a node and from a database", () => {
+  const layout = { nodeCount: 2, coresEach: 1 };
+  const talk = { ...free, readMs: { node: 0.1, core: 0.1 } };
+  const busy = (options: ClusterOptions) => simulateCluster(options, 2_000);
+  const [reading, without] = [busy(optionsOf(layout, { talk })), busy(optionsOf(layout))];
+  // Half of 2,000 a second; the nodes share them.
+  expect(reading.databasesBusy - without.databasesBusy).toBeCloseTo(0.1, 1);
+  expect(reading.nodesBusy - without.nodesBusy).toBeCloseTo(0.05, 1);
 });
 
 test("gateways take the sockets' work away, and messages cost instead", () => {

@@ -16,6 +16,8 @@ export interface TalkCosts {
   readonly busMs: number;
   /** Milliseconds to a database and back. */
   readonly databaseMs: number;
+  /** To read a player's balance that another node has changed: milliseconds of this node's main thread, and of a database's core. */
+  readonly readMs: { readonly node: number; readonly core: number };
 }
 
 export interface Layout {
@@ -45,7 +47,9 @@ export interface ClusterOutcome extends Outcome {
   /** Shares of the time that they work: of all nodes' main threads, and of all databases' cores. */
   readonly nodesBusy: number;
   readonly databasesBusy: number;
-  readonly busMessagesPerCommand: number;
+  /** How many the bus is given, and how many it hands out. */
+  readonly publishedPerCommand: number;
+  readonly deliveredPerCommand: number;
 }
 
 interface ClusterNode {
@@ -53,6 +57,9 @@ interface ClusterNode {
   /** By database: a committer for each that it writes to. */
   readonly models: readonly NodeModel[];
 }
+
+/** A node, or null: a gateway, of which there are always enough. */
+type Place = ClusterNode | null;
 
 /** Nodes that share databases and a bus. A client is connected to any node, a session is with its owner. */
 class Cluster {
@@ -62,7 +69,8 @@ class Cluster {
   readonly #options: ClusterOptions;
   readonly #random: Random = randomFrom(seededDraws("cluster"));
   commandCount = 0;
-  messageCount = 0;
+  publishedCount = 0;
+  deliveredCount = 0;
 
   constructor(options: ClusterOptions) {
     this.#options = options;
@@ -115,13 +123,13 @@ class Cluster {
     const model = owner.models[Math.floor(session / layout.nodeCount) % owner.models.length];
     if (!model) throw new Error("a node has a committer");
     const entrance = layout.hasGateways ? null : this.#node(this.#random.int(layout.nodeCount));
-    const talked = () => this.#tellOthers(owner);
+    const told = () => this.#tell(session, owner, entrance);
     if (entrance === owner) {
       owner.mainThread.serve(talk.socketMs / 2, () =>
         model.submit(session, () =>
           owner.mainThread.serve(talk.socketMs / 2, () => {
             replied();
-            talked();
+            told();
           }),
         ),
       );
@@ -130,7 +138,7 @@ class Cluster {
     this.#send(entrance, owner, talk.socketMs / 2, 0, () =>
       model.submit(session, () => {
         this.#send(owner, entrance, 0, talk.socketMs / 2, replied);
-        talked();
+        told();
       }),
     );
   };
@@ -141,41 +149,54 @@ class Cluster {
     return node;
   }
 
-  /** A message and its work at both ends; null is a gateway, of which there are always enough. */
-  #send(
-    from: ClusterNode | null,
-    to: ClusterNode | null,
-    beforeMs: number,
-    afterMs: number,
-    arrived: () => void,
-  ): void {
-    const { messageMs, busMs } = this.#options.talk;
-    this.messageCount += 1;
-    this.#work(from, beforeMs + messageMs, () =>
-      this.timeline.after(busMs, () => this.#work(to, afterMs + messageMs, arrived)),
-    );
+  /** A message, and the work at both ends. */
+  #send(from: Place, to: Place, beforeMs: number, afterMs: number, arrived: () => void): void {
+    this.#publish(from, beforeMs, () => this.#deliver(to, afterMs, arrived));
   }
 
-  #work(node: ClusterNode | null, ms: number, done: () => void): void {
+  #publish(from: Place, beforeMs: number, published: () => void): void {
+    this.publishedCount += 1;
+    this.#work(from, beforeMs + this.#options.talk.messageMs, published);
+  }
+
+  #deliver(to: Place, afterMs: number, arrived: () => void): void {
+    const { messageMs, busMs } = this.#options.talk;
+    this.deliveredCount += 1;
+    this.timeline.after(busMs, () => this.#work(to, afterMs + messageMs, arrived));
+  }
+
+  #work(node: Place, ms: number, done: () => void): void {
     if (node) node.mainThread.serve(ms, done);
     else this.timeline.after(ms, done);
   }
 
-  /** Who sits at the table is connected anywhere: each other node where somebody is hears of the entry once. */
-  #tellOthers(owner: ClusterNode): void {
-    const { layout, seatsPerSession } = this.#options;
-    if (layout.hasGateways) {
-      this.#send(owner, null, 0, 0, () => undefined);
-      return;
-    }
-    const told = new Set<ClusterNode>();
+  /**
+   * Who sits at the table is connected anywhere: each other node where somebody is hears of the entry once. Whose balance has changed, all
+   * may hear; the node that the player is connected to reads it then.
+   */
+  #tell(session: number, owner: ClusterNode, entrance: Place): void {
+    const { layout, seatsPerSession, talk } = this.#options;
+    if (layout.nodeCount === 1 && !layout.hasGateways) return;
+    const places = new Set<Place>([entrance]);
     for (let seat = 1; seat < seatsPerSession; seat++)
-      told.add(this.#node(this.#random.int(layout.nodeCount)));
-    told.delete(owner);
-    for (const node of told) this.#send(owner, node, 0, 0, () => undefined);
+      places.add(layout.hasGateways ? null : this.#node(this.#random.int(layout.nodeCount)));
+    places.delete(owner);
+    if (places.size > 0) {
+      this.#publish(owner, 0, () => {
+        for (const place of places) this.#deliver(place, 0, nothing);
+      });
+    }
+    this.#publish(owner, 0, () => {
+      if (entrance === owner) return;
+      this.#deliver(entrance, talk.readMs.node, nothing);
+      const database = this.databases[session % this.databases.length];
+      if (database)
+        this.timeline.after(talk.busMs, () => database.cores.serve(talk.readMs.core, nothing));
+    });
   }
 }
 
+const nothing = (): void => undefined;
 const warmUpMs = 200;
 const measuredMs = 800;
 
@@ -198,6 +219,7 @@ export const simulateCluster = (options: ClusterOptions, ratePerSecond: number):
     ...outcome,
     nodesBusy: busyShare(threads, 1),
     databasesBusy: busyShare(cores, options.layout.coresEach),
-    busMessagesPerCommand: cluster.messageCount / cluster.commandCount,
+    publishedPerCommand: cluster.publishedCount / cluster.commandCount,
+    deliveredPerCommand: cluster.deliveredCount / cluster.commandCount,
   };
 };

@@ -76,8 +76,13 @@ const talkCosts = (): TalkCosts => {
   const inProcessMs = medians.get("actions", inProcess, "cpuMicrosPerAction") / 1_000;
   return { ...assumedTalk, socketMs: Math.max(0, perMove - inProcessMs) };
 };
-/** Not measured here: a message with its JSON text, and what networks within a building take. */
-const assumedTalk = { messageMs: 0.02, busMs: 0.2, databaseMs: 0.3 };
+/** Not measured here: a message with its JSON text, what networks within a building take, and a row that is read by its key. */
+const assumedTalk = {
+  messageMs: 0.02,
+  busMs: 0.2,
+  databaseMs: 0.3,
+  readMs: { node: 0.06, core: 0.03 },
+};
 
 const coinFlip = (store: StoreName) => {
   const measured = all.find((one) => one.game === "coin-flip" && one.store === store);

@@ -85,7 +85,7 @@ const lineOf = ({ name, layout }: Named, { store, many }: Fitted, talk: TalkCost
     latency(high),
     percent(high.nodesBusy),
     layout.databaseCount === 0 ? "–" : percent(high.databasesBusy),
-    numberText(high.busMessagesPerCommand),
+    `${numberText(high.publishedPerCommand)} / ${numberText(high.deliveredPerCommand)}`,
   ].map((cell) => (typeof cell === "number" ? numberText(cell) : cell));
   return `| ${cells.join(" | ")} |`;
 };
@@ -97,7 +97,7 @@ const heads = [
   "at 80% of that",
   "nodes' main threads busy then",
   "databases' cores busy then",
-  "bus messages a command",
+  "bus messages a command, in / out",
 ];
 
 /** What nodes of the measured kind would do together; what was not measured has no lines. */
