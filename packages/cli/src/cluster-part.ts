@@ -22,6 +22,10 @@ const address = (protocols: RegExp, example: string) => (text: string) => {
   return text.replace(/\/$/, "");
 };
 
+const natsAddress = address(/^(nats|tls):\/\//, "nats://127.0.0.1:4222");
+/** Several servers of one NATS cluster are separated by commas. */
+const busAddresses = (text: string): string => text.split(",").map(natsAddress).join(",");
+
 export const addClusterOptions = (serve: Command): Command =>
   serve
     .addOption(
@@ -30,7 +34,7 @@ export const addClusterOptions = (serve: Command): Command =>
         "the NATS server over which nodes that share the store talk: nats://...",
       )
         .env("PARLOR_BUS")
-        .argParser(address(/^(nats|tls):\/\//, "nats://127.0.0.1:4222")),
+        .argParser(busAddresses),
     )
     .addOption(
       new Option(
