@@ -60,7 +60,7 @@ export class SessionService implements OwnedSessions {
     this.#held = new HeldPartitions(entropy);
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
     this.#rereading = new Rereading(ports.clock, (id) => this.find(id));
-    this.#resting = new RestingSessions(ports.clock, (id) => void this.#rereading.now(id));
+    this.#resting = new RestingSessions(ports, (id) => void this.#rereading.now(id));
     this.#openings = new Openings({
       ports: this.#ports,
       entropy,
@@ -115,10 +115,7 @@ export class SessionService implements OwnedSessions {
     const recovery = recover(this.#kept, paused, () => this.#stopping);
     this.#recoveries.add(recovery);
     void recovery.finally(() => this.#recoveries.delete(recovery));
-    this.#held.tell(
-      "gained",
-      held.map(({ partition }) => partition),
-    );
+    this.#held.tell({ kind: "gained", partitions: held.map(({ partition }) => partition) });
   }
 
   async yield(partitions: readonly number[]): Promise<void> {
@@ -129,7 +126,7 @@ export class SessionService implements OwnedSessions {
     const there = [...this.#live.values()].filter(({ lease }) => leaving.has(lease.partition));
     await Promise.all(there.map((session) => session.stop()));
     await this.#ports.committer.idle();
-    this.#held.tell("yielded", partitions);
+    this.#held.tell({ kind: "yielded", partitions, standings: there });
   }
 
   owns(id: string): boolean {
@@ -253,8 +250,8 @@ export class SessionService implements OwnedSessions {
     // What was written before the partition was given up is the next owner's to go on with.
     if (!this.#held.has(session.lease)) return session;
     this.#live.set(session.id, session);
-    // Players whose clock ran out while nobody looked after it get a while to come back.
-    session.arm(this.#held.notBefore(session.lease));
+    // Players whose clock ran out while nobody looked after it, or the process stood still, get a while to come back.
+    session.arm(Math.max(this.#held.notBefore(session.lease), this.#ports.grace.until));
     void this.#pauses.readBack(session);
     return session;
   }
@@ -275,7 +272,7 @@ export class SessionService implements OwnedSessions {
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
     this.#forgetResting(new Set([partition]));
-    this.#held.tell("lost", [partition]);
+    this.#held.tell({ kind: "lost", partitions: [partition] });
   }
 
   #forgetResting(partitions: ReadonlySet<number>): void {
