@@ -18,7 +18,7 @@ const hearingMs = Math.max(2 * watchCheckMs + askTimeoutMs, routePatienceMs + as
 /** What nobody watches any more is forgotten after once to twice this long, and at the owner a little later. */
 const forgettingMs = 2 * restAfterMs + 2 * watchCheckMs + watchInterestMs;
 /** Subjects that every node listens to. */
-const always = "news, nodes";
+const always = "news, nodes, nodes";
 
 const stuck = (world: World, what: string): void => world.report("liveness", what);
 
