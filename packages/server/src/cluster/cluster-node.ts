@@ -7,7 +7,7 @@ import type { Entropy } from "../ports/entropy.ts";
 import type { NodeRow, SharedStore } from "../ports/leases.ts";
 import type { Log } from "../ports/log.ts";
 import type { Registry } from "../registry/contract.ts";
-import type { OwnedSessions, Sessions } from "../sessions/contract.ts";
+import type { OwnedSessions } from "../sessions/contract.ts";
 import type { Treasury } from "../treasury/contract.ts";
 import { Colleagues, type Desk } from "./colleagues.ts";
 import type {
@@ -55,7 +55,7 @@ interface ClusterPorts {
 export class ClusterNode implements Cluster {
   readonly kind = "cluster";
   readonly id: string;
-  readonly sessions: Sessions;
+  readonly sessions: RoutedSessions;
   readonly #ports: ClusterPorts;
   readonly #options: ClusterOptions;
   readonly #directory: Directory;
@@ -157,6 +157,7 @@ export class ClusterNode implements Cluster {
 
   /** Leaves, when its sessions have been stopped; the bus and the store stay open. */
   async stop(): Promise<void> {
+    this.sessions.stop();
     for (const stop of this.#stops) stop();
     await this.#membership.stop();
   }
