@@ -4,6 +4,7 @@ export { inlineThinker } from "./adapters/inline-thinker.ts";
 export { memoryStore } from "./adapters/memory/memory-store.ts";
 export { pinoLog, silentLog } from "./adapters/pino-log.ts";
 export { sqliteStore } from "./adapters/sqlite/sqlite-store.ts";
+export type { SteadyClock } from "./adapters/steady-clock.ts";
 export { systemClock, systemEntropy } from "./adapters/system.ts";
 export { thinkingThreads, type ThinkingThreadsOptions } from "./adapters/thinking-threads.ts";
 export type { BotOptions } from "./bots/bot-service.ts";

@@ -14,6 +14,13 @@ export const snapshotEveryEntries = 64;
 export const recentCommandsMax = 64;
 /** Longer waits overflow the machine's timers; whoever waits for longer looks again then. */
 export const timerWaitMaxMs = 2 ** 31 - 1;
+/**
+ * A clock that is wrong goes faster or slower by this part until it is right: a turn of half a minute is longer or shorter by a
+ * second and a half then, which nobody notices, and an hour is caught up with in less than a day.
+ */
+export const clockCorrectionRate = 1 / 20;
+/** How often the wall clock is looked at: far more often than it drifts away by a millisecond. */
+export const clockLookMs = 1_000;
 /** A timer whose command was refused, by a full queue or a failing game, rings again after this. */
 export const timerRetryMs = 1_000;
 /** What is known of a pool is read anew when it is older: only where other nodes play for it can it have changed. */
@@ -70,3 +77,27 @@ export const botRetryMs = 5_000;
 export const botThinkTimeoutMs = 10_000;
 /** A bot that has acted so often while nobody else did, although others could, lets them. */
 export const botActsInARowMax = 8;
+/** A node that has not renewed its lease for so long is taken for dead; a garbage collection or a slow disk is over sooner. */
+export const leaseDefaultMs = 2_000;
+/** A lease is renewed so often before it would run out: one renewal may be lost, and the next be slow. */
+export const renewalsPerLease = 4;
+/** A command for another node's session is tried so long: longer than a takeover takes, shorter than people wait. */
+export const routePatienceMs = 5_000;
+/** Between two tries, unless the session's owner has changed sooner. */
+export const routePauseMs = 100;
+/** A question to another node that has no answer by then will hardly get one. */
+export const askTimeoutMs = 2_000;
+/** Who watches another node's session asks so often whether it has heard everything. */
+export const watchCheckMs = 2_000;
+/** A node that has watched a session and has not asked again for so long is not told any more. */
+export const watchInterestMs = 4 * watchCheckMs;
+/** So many partitions are handed over at once: their sessions pause together, for as long as it takes to read which run. */
+export const handOverPartitionsMax = 8;
+/** How long the next ones wait for the new owner to have taken those before. */
+export const handOverWaitMs = 1_000;
+/** A node that stops goes without handing over what is left after this. */
+export const drainMaxMs = 20_000;
+/** Word of new entries goes to other nodes' readers of the feed at most so often. */
+export const newsPauseMs = 20;
+/** Nodes that died are still shown for so long. */
+export const deadNodeShownMs = 10 * 60 * 1_000;

@@ -4,6 +4,9 @@ import { silentLog } from "./adapters/pino-log.ts";
 import { systemClock, systemEntropy } from "./adapters/system.ts";
 import { BotService, noBots, type BotOptions } from "./bots/bot-service.ts";
 import type { Bots } from "./bots/contract.ts";
+import { ownAll } from "./cluster/alone.ts";
+import { ClusterNode, type ClusterOptions } from "./cluster/cluster-node.ts";
+import type { Cluster } from "./cluster/contract.ts";
 import type { EventHub } from "./events/contract.ts";
 import { feedFrom } from "./events/feed.ts";
 import { eventHub } from "./events/hub.ts";
@@ -35,6 +38,8 @@ export interface PlatformOptions {
   readonly log?: Log;
   /** Who thinks for bots; without it, bots do not play here. */
   readonly bots?: BotOptions;
+  /** The other nodes, where there are some; without it, this node takes all sessions. */
+  readonly cluster?: ClusterOptions;
 }
 
 /** Parlor without a network: everything that a gateway, a test or a program of one's own needs. */
@@ -51,12 +56,16 @@ export interface Platform {
   readonly bots: Bots;
   readonly hub: EventHub;
   readonly stats: Stats;
+  /** This node's part in the cluster, where it is one of several. */
+  readonly cluster: Cluster | undefined;
   /** Registers another game while running; refused with the reasons when it does not pass. */
   register(game: Game): Refusal | undefined;
-  /** Public events as they happen; one that is too slow is told what it missed. */
+  /** Public events of this node's sessions as they happen; one that is too slow is told what it missed. */
   subscribe<T extends GameTypes = GameTypes>(filter?: SubscriptionFilter<T>): Subscription<T>;
-  /** Public events from any position of the journal on, never skipping one. */
+  /** Public events of all nodes' sessions from any position of the journal on, never skipping one. */
   feed(after: number, signal: AbortSignal): ReturnType<typeof feedFrom>;
+  /** Gives its sessions to the other nodes, as far as there are any, while it still serves its clients. */
+  drain(): Promise<void>;
   /** Finishes what is under way; the store stays open, since it is not the platform's. */
   stop(): Promise<void>;
 }
@@ -72,15 +81,25 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const books = treasury(store, clock, hub, log);
   const untold = new Untold(store, hub);
   const ports = { store, clock, hub, registry, log, untold };
-  const sessions = new SessionService(ports, entropy, settings);
+  const own = new SessionService(ports, entropy, settings);
+  const node =
+    options.cluster &&
+    new ClusterNode(
+      { own, treasury: books, registry, hub, clock, entropy, log },
+      options.cluster,
+      settings.restAfterMs,
+    );
+  const sessions = node?.sessions ?? own;
   const readings = {
-    sessionsActive: () => sessions.activeCount,
-    sessionsInMemory: () => sessions.inMemoryCount,
+    sessionsActive: () => own.activeCount,
+    sessionsInMemory: () => own.inMemoryCount,
     games: () => registry.list().length,
+    ...(node ? { cluster: () => node.figures() } : {}),
   };
   const counted = stats(hub, clock, log, settings.statsReportMs, readings);
   const people = await players(store, books, clock, entropy, settings);
-  await sessions.start();
+  await own.start();
+  await (node ? node.start() : ownAll(store, own));
   const shared = { clock, entropy, log, hub, registry, sessions, treasury: books, settings };
   const bots = options.bots ? new BotService(shared, options.bots) : noBots;
   if (bots instanceof BotService) bots.start();
@@ -98,6 +117,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     players: people,
     bots,
     stats: counted,
+    cluster: node,
+    drain: async () => node?.drain(),
     register: (game) => {
       const rejected = registry.register(inlineEngine(game));
       const { id, version, title } = game;
@@ -108,7 +129,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     feed: (after, signal) => feedFrom(store, hub, after, signal),
     stop: async () => {
       await bots.stop();
-      await sessions.stop();
+      await own.stop();
+      await node?.stop();
       admission.stop();
       registry.stop();
       counted.stop();

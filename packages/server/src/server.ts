@@ -11,7 +11,7 @@ export interface ServerOptions extends PlatformOptions, Omit<GatewayOptions, "pl
 export interface Server {
   readonly url: string;
   readonly platform: Platform;
-  /** Finishes what is under way, tells the clients, and closes the store last. */
+  /** Gives its sessions to other nodes, finishes what is under way, tells the clients, and closes the store last. */
   stop(): Promise<void>;
 }
 
@@ -20,13 +20,17 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const platform = await startPlatform(options);
   const gateway = await openGateway({ ...options, platform });
   const host = options.host ?? "127.0.0.1";
+  const close = async (): Promise<void> => {
+    await options.cluster?.bus.close();
+    await options.store.close();
+  };
   try {
     await gateway.app.listen({ port: options.port, host });
   } catch (error) {
     // The port is taken: nothing of what was started may keep the process alive.
     await platform.stop();
     await gateway.stop();
-    await options.store.close();
+    await close();
     throw error;
   }
   const { port } = gateway.app.server.address() as AddressInfo; // a listening TCP server has one
@@ -35,9 +39,10 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     platform,
     stop: async () => {
       gateway.drain();
+      await platform.drain();
       await platform.stop();
       await gateway.stop();
-      await options.store.close();
+      await close();
     },
   };
 };

@@ -45,21 +45,47 @@ export class BotService implements Bots {
   readonly #ports: BotPorts;
   readonly #options: BotOptions;
   readonly #tables = new Map<string, BotTable>();
-  readonly #stopListening: () => void;
-  #recovering: Promise<void> = Promise.resolve();
+  readonly #stops: readonly (() => void)[];
+  #recovering: Promise<void> | undefined;
+  #isToRecover = false;
   #stopped = false;
 
   constructor(ports: BotPorts, options: BotOptions) {
     this.#ports = ports;
     this.#options = options;
-    this.#stopListening = ports.hub.listen("all", (publication) => this.#heard(publication));
+    this.#stops = [
+      ports.hub.listen("all", (publication) => this.#heard(publication)),
+      ports.sessions.onMoved(({ kind }) =>
+        kind === "gained" ? this.start() : this.#leaveTables(),
+      ),
+    ];
   }
 
-  /** Finds the tables where bots sat before the server was started. */
+  /** Finds the tables of this node where bots sit already: after a start, and when sessions have come here. */
   start(): void {
-    this.#recovering = this.#recover().catch((error: unknown) => {
-      this.#ports.log.error({ error: String(error) }, "the bots did not find their tables");
-    });
+    this.#isToRecover = true;
+    this.#recovering ??= this.#recoverAll().finally(() => (this.#recovering = undefined));
+  }
+
+  /** What comes while one search runs needs one more, however much it is. */
+  async #recoverAll(): Promise<void> {
+    while (this.#isToRecover && !this.#stopped) {
+      this.#isToRecover = false;
+      try {
+        await this.#recover();
+      } catch (error) {
+        this.#ports.log.error({ error: String(error) }, "the bots did not find their tables");
+      }
+    }
+  }
+
+  /** At tables that another node has taken, its bots play on. */
+  #leaveTables(): void {
+    for (const [id, table] of this.#tables) {
+      if (this.#ports.sessions.owns(id)) continue;
+      this.#tables.delete(id);
+      void table.stop();
+    }
   }
 
   names(game: string): readonly string[] {
@@ -96,7 +122,7 @@ export class BotService implements Bots {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#stopListening();
+    for (const stop of this.#stops) stop();
     await this.#options.thinker.stop();
     await Promise.all([this.#recovering, ...[...this.#tables.values()].map((one) => one.stop())]);
   }
@@ -213,9 +239,10 @@ export class BotService implements Bots {
       for (const { id, status, players } of page) {
         if (this.#stopped) return;
         const hasBots = players.some((player) => player?.bot !== undefined);
-        if (!hasBots || this.#tables.has(id)) continue;
+        if (!hasBots || this.#tables.has(id) || !sessions.owns(id)) continue;
         const session = await sessions.find(id);
         if (isRefusal(session) || this.#tables.has(id) || status === "ended") continue;
+        if (!sessions.owns(id)) continue;
         // As it stands now: the session itself goes on.
         const { setup, state, seq } = session;
         this.#look({ id, setup, state, seq });

@@ -9,13 +9,16 @@ import type { EventHub } from "./hub.ts";
 const somethingNew = (hub: EventHub, session: string, signal: AbortSignal) => {
   let fresh = false;
   let wake: (() => void) | undefined;
-  const stop = hub.listen(session, () => {
+  const look = (): void => {
     fresh = true;
     wake?.();
-  });
+  };
+  const stops = [hub.listen(session, look), hub.listenStir(look)];
   signal.addEventListener("abort", () => wake?.(), { once: true });
   return {
-    stop,
+    stop: () => {
+      for (const stop of stops) stop();
+    },
     wait: async (): Promise<void> => {
       if (!fresh && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
       fresh = false;

@@ -2,7 +2,14 @@ import { z } from "zod";
 import type { Gateway } from "./gateway.ts";
 
 const tags = ["running"];
-const health = z.object({ status: z.string(), store: z.string().optional() });
+const health = z.object({
+  status: z.string(),
+  store: z.string().optional(),
+  bus: z
+    .enum(["up", "down"])
+    .optional()
+    .describe("Where there are other nodes: without it, this one goes on with its own sessions"),
+});
 
 /** For whoever runs the server: is it alive, may it get traffic, what has it counted. */
 export const healthRoutes = ({ app, platform, ready }: Gateway): void => {
@@ -27,9 +34,13 @@ export const healthRoutes = ({ app, platform, ready }: Gateway): void => {
         () => true,
         () => false,
       );
-      return reply
-        .code(answers ? 200 : 503)
-        .send({ status: answers ? "ok" : "the store does not answer", store: platform.store.kind });
+      const { cluster, store } = platform;
+      return reply.code(answers ? 200 : 503).send({
+        status: answers ? "ok" : "the store does not answer",
+        store: store.kind,
+        // A node without its bus plays on: to send its clients away would end what still works.
+        ...(cluster ? { bus: cluster.status().bus } : {}),
+      });
     },
   );
 

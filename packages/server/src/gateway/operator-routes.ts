@@ -88,6 +88,7 @@ export const operatorRoutes = (gateway: Gateway): void => {
     },
   );
 
+  clusterRoute(gateway, mayNot);
   const query = z.object({ after: z.coerce.number().int().min(0).optional() });
   app.get(
     "/v1/events",
@@ -112,6 +113,50 @@ export const operatorRoutes = (gateway: Gateway): void => {
       };
       await sendStream(reply, batches());
       return reply;
+    },
+  );
+};
+
+const clusterStatus = z.object({
+  node: z.string().describe("The node that was asked"),
+  bus: z.enum(["up", "down"]),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      url: z.string(),
+      status: z.enum(["alive", "draining", "dead"]),
+      leaseLeftMs: z.number(),
+      partitions: z.int(),
+      load: z
+        .object({
+          sessionsActive: z.int(),
+          sessionsInMemory: z.int(),
+          connections: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+  owners: z.array(z.string().nullable()).describe("Who owns each partition, by number"),
+  pinned: z.array(z.object({ partition: z.int(), node: z.string() })),
+});
+
+const clusterRoute = ({ app, platform }: Gateway, mayNot: MayNot): void => {
+  const { cluster } = platform;
+  if (!cluster) return;
+  app.get(
+    "/v1/cluster",
+    {
+      schema: {
+        tags: ["operator"],
+        summary: "The nodes and what they own, as the node that is asked knows it",
+        response: { 200: clusterStatus, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const refusal = await mayNot(request);
+      if (refusal) return sendRefusal(reply, refusal);
+      const { nodes, owners, pinned, ...rest } = cluster.status();
+      return reply.send({ ...rest, nodes: [...nodes], owners: [...owners], pinned: [...pinned] });
     },
   );
 };

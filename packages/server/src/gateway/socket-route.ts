@@ -34,6 +34,7 @@ export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => 
     });
   });
 
+  platform.cluster?.countConnections(() => connections.size);
   const stopPinging = periodically(platform.clock, socketPingMs, () => {
     for (const connection of connections) connection.ping();
   });

@@ -1,3 +1,5 @@
+import type { RunningSession, Store } from "./store.ts";
+
 /** A process that may own partitions. */
 export interface NodeIdentity {
   /** Its name; another process may come back under it. */
@@ -79,4 +81,11 @@ export interface Leases {
   picture(): Promise<ClusterPicture>;
   /** Removes nodes whose lease ran out more than so long ago; what they owned is free, as it was. */
   forget(olderThanMs: number): Promise<void>;
+}
+
+/** A store that many nodes can share. */
+export interface SharedStore extends Store {
+  readonly leases: Leases;
+  /** Those sessions of these partitions that have not ended. */
+  runningIn(partitions: readonly number[]): Promise<readonly RunningSession[]>;
 }

@@ -123,7 +123,7 @@ export class LiveSession implements Standing {
 
   /** Resolves when the command is durable, or refused; it never rejects. */
   submit(command: Command): Promise<Outcome> {
-    if (this.#forgotten) return Promise.resolve(refused("stale_epoch"));
+    if (this.#forgotten || this.#stopping) return Promise.resolve(refused("stale_epoch"));
     if (this.#queue.length >= sessionQueueMax) return Promise.resolve(refused("queue_full"));
     return new Promise((resolve) => {
       this.#queue.push({ command, resolve });

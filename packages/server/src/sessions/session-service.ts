@@ -1,4 +1,4 @@
-import { GameFault, isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
+import { isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import {
   sessionSummary,
   type OpenRequest,
@@ -6,19 +6,19 @@ import {
   type SessionSummary,
   type SessionView,
 } from "@parlor/protocol";
-import { newSecret, sessionSeeds } from "../fairness/contract.ts";
-import { listedSessionsMax, partitionCount, recoveryGraceMs } from "../limits.ts";
-import type { Engine } from "../ports/engine.ts";
+import { listedSessionsMax } from "../limits.ts";
 import type { Entropy } from "../ports/entropy.ts";
+import type { HeldPartition } from "../ports/leases.ts";
+import type { RunningSession } from "../ports/store.ts";
 import { periodically } from "../periodically.ts";
 import type { Settings } from "../settings.ts";
 import { BreakerPauses } from "./breaker-pauses.ts";
-import type { Lease } from "./commit-of.ts";
 import { Committer } from "./committer.ts";
-import type { Outcome, Sessions, Standing } from "./contract.ts";
+import type { Moved, Outcome, OwnedSessions, Sessions, Standing } from "./contract.ts";
+import { HeldPartitions } from "./held-partitions.ts";
 import { LiveSession, refused, type Departure } from "./live-session.ts";
 import { Looks } from "./looks.ts";
-import { setupFor } from "./opening.ts";
+import { Openings } from "./openings.ts";
 import { takesOwnId } from "./own-commands.ts";
 import { partitionOf } from "./partition.ts";
 import { PoolBalances } from "./pool-balances.ts";
@@ -28,24 +28,22 @@ import { RestingSessions } from "./resting.ts";
 import type { Beginning, SessionPorts } from "./session-ports.ts";
 import { infoOf } from "./session-views.ts";
 import type { Shown } from "./shown.ts";
-import { expireIdle, recover, restUnused } from "./upkeep.ts";
+import { expireIdle, recover, restUnused, type Kept } from "./upkeep.ts";
 
 /** The sessions that this node owns: found in memory, or read back from the store. */
-export class SessionService implements Sessions {
+export class SessionService implements OwnedSessions {
   readonly #ports: SessionPorts;
-  readonly #entropy: Entropy;
   readonly #settings: Settings;
   readonly #live = new Map<string, LiveSession>();
   readonly #loading = new Map<string, Promise<LiveSession | Refusal>>();
-  readonly #openings = new Set<Promise<unknown>>();
+  readonly #openings: Openings;
   readonly #looks: Looks;
   readonly #resting: RestingSessions;
   readonly #rereading: Rereading;
   readonly #pauses: BreakerPauses;
-  /** The epoch of each partition that this node owns. */
-  readonly #epochs = new Map<number, number>();
-  #startedAt = 0;
-  #recovered: Promise<void> = Promise.resolve();
+  readonly #held: HeldPartitions;
+  readonly #movedListeners = new Set<(moved: Moved) => void>();
+  readonly #recoveries = new Set<Promise<void>>();
   #stopping = false;
   readonly #upkeep: (() => void)[] = [];
 
@@ -59,11 +57,22 @@ export class SessionService implements Sessions {
     this.#looks = new Looks(ports, (fault, { id, setup }) =>
       this.#faulted(fault, { game: setup.game.id, session: id }),
     );
-    this.#entropy = entropy;
     this.#settings = settings;
+    this.#held = new HeldPartitions(entropy);
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
     this.#rereading = new Rereading(ports.clock, (id) => this.find(id));
     this.#resting = new RestingSessions(ports.clock, (id) => void this.#rereading.now(id));
+    this.#openings = new Openings({
+      ports: this.#ports,
+      entropy,
+      settings,
+      held: this.#held,
+      rereading: this.#rereading,
+      activeCount: () => this.activeCount,
+      newLive: (beginning) => this.#newLive(beginning),
+      keep: (session) => this.#keep(session),
+      faulted: (fault, facts) => this.#faulted(fault, facts),
+    });
     ports.registry.onBreaker((game, runs) => {
       this.#pauses.follow(game, runs);
       // Those that rest wake up to be paused as well: their clocks may not run on.
@@ -81,39 +90,62 @@ export class SessionService implements Sessions {
     return this.#live.size;
   }
 
-  /**
-   * Takes ownership. Every session that has not ended rests from then on, and is there for whoever asks, and when
-   * its clock rings.
-   */
+  /** Looks after what it will own. */
   async start(): Promise<void> {
     const { clock, store } = this.#ports;
-    const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
-    for (const [partition, epoch] of (await store.claim(partitions)).entries())
-      this.#epochs.set(partition, epoch);
     this.#ports.hub.startAt(await store.feedEnd());
-    this.#startedAt = clock.now();
-    const rows = await store.running();
-    for (const { id, game, wakeAt } of rows) {
-      const dueAt = wakeAt === null ? null : Math.max(wakeAt, this.#startedAt + recoveryGraceMs);
-      this.#resting.add(id, { game, activeAt: this.#startedAt, dueAt });
-    }
-    const kept = {
-      ports: this.#ports,
-      settings: this.#settings,
-      startedAt: this.#startedAt,
-      live: this.#live,
-      resting: this.#resting,
-      pauses: this.#pauses,
-      rereading: this.#rereading,
-      sessions: this,
-    };
-    const paused = rows.filter(({ status }) => status === "paused").map(({ id }) => id);
-    this.#recovered = recover(kept, paused, () => this.#stopping);
     const { idleCheckMs, restAfterMs } = this.#settings;
     this.#upkeep.push(
-      periodically(clock, idleCheckMs, () => expireIdle(kept)),
-      periodically(clock, restAfterMs, () => restUnused(kept)),
+      periodically(clock, idleCheckMs, () => expireIdle(this.#kept)),
+      periodically(clock, restAfterMs, () => restUnused(this.#kept)),
     );
+  }
+
+  gain(held: readonly HeldPartition[], runs: readonly RunningSession[], graceMs: number): void {
+    if (this.#stopping) return;
+    const now = this.#ports.clock.now();
+    for (const lease of held) this.#held.add(lease, now, now + graceMs);
+    for (const { id, game, wakeAt } of runs) {
+      if (this.#live.has(id)) continue;
+      const dueAt = wakeAt === null ? null : Math.max(wakeAt, now + graceMs);
+      this.#resting.add(id, { game, activeAt: now, dueAt });
+    }
+    const paused = runs.filter(({ status }) => status === "paused").map(({ id }) => id);
+    const recovery = recover(this.#kept, paused, () => this.#stopping);
+    this.#recoveries.add(recovery);
+    void recovery.finally(() => this.#recoveries.delete(recovery));
+    this.#tellMoved(
+      "gained",
+      held.map(({ partition }) => partition),
+    );
+  }
+
+  async yield(partitions: readonly number[]): Promise<void> {
+    const leaving = new Set(partitions);
+    for (const partition of partitions) this.#held.delete(partition);
+    this.#forgetResting(leaving);
+    await this.#openings.done();
+    const there = [...this.#live.values()].filter(({ lease }) => leaving.has(lease.partition));
+    await Promise.all(there.map((session) => session.stop()));
+    await this.#ports.committer.idle();
+    this.#tellMoved("yielded", partitions);
+  }
+
+  owns(id: string): boolean {
+    return this.#held.leaseOf(id) !== undefined;
+  }
+
+  get heldPartitions(): readonly HeldPartition[] {
+    return this.#held.all;
+  }
+
+  seqInMemory(id: string): number | undefined {
+    return this.#live.get(id)?.seq;
+  }
+
+  onMoved(listener: (moved: Moved) => void): () => void {
+    this.#movedListeners.add(listener);
+    return () => void this.#movedListeners.delete(listener);
   }
 
   /** Takes no more commands, and resolves when the last one that was taken has its answer. */
@@ -122,60 +154,13 @@ export class SessionService implements Sessions {
     for (const stop of this.#upkeep) stop();
     this.#rereading.stop();
     this.#resting.clear();
-    await Promise.all([this.#recovered, ...this.#openings, ...this.#loading.values()]);
+    await Promise.all([...this.#recoveries, this.#openings.done(), ...this.#loading.values()]);
     await Promise.all([...this.#live.values()].map((session) => session.stop()));
     await this.#ports.committer.idle();
   }
 
   async open(request: OpenRequest, host: string): Promise<Standing | Refusal> {
-    if (this.#stopping) return refuse("shutting_down");
-    const engine = this.#ports.registry.engineForNew(request.game);
-    if (isRefusal(engine)) return engine;
-    const { log } = this.#ports;
-    const setup = setupFor(engine.game, request, host, this.#settings, log);
-    if (isRefusal(setup)) return setup;
-    if (this.activeCount + this.#openings.size >= this.#settings.concurrentSessionsMax)
-      return refuse("too_many_sessions");
-    const opening = this.#create(engine, setup, host);
-    this.#openings.add(opening);
-    try {
-      return await opening;
-    } finally {
-      this.#openings.delete(opening);
-    }
-  }
-
-  async #create(
-    engine: Engine,
-    setup: Standing["setup"],
-    host: string,
-  ): Promise<Standing | Refusal> {
-    const id = this.#entropy.hex(8);
-    const lease = this.#leaseOf(id);
-    if (!lease) return refuse("stale_epoch");
-    const secret = newSecret(this.#entropy);
-    const seeds = sessionSeeds(secret);
-    const { position } = this.#ports.hub;
-    try {
-      const now = this.#ports.clock.now();
-      const opened = await engine.open(setup, { session: id, now, seeds });
-      if (opened.kind === "refused") return opened.refusal;
-      if (opened.kind === "fault") throw opened.fault;
-      const { state, deed } = opened;
-      const nothingYet = { seq: 0, hash: "", at: now, recent: [] };
-      const beginning = { id, engine, setup, seeds, lease, state, ...nothingYet };
-      const session = this.#newLive(beginning);
-      const command = { kind: "create", id: `create:${id}`, by: host, setup } as const;
-      const opening = { setup: JSON.stringify(setup), secret };
-      return (await session.create(command, deed, opening)) ?? this.#keep(session);
-    } catch (error) {
-      if (error instanceof GameFault) return this.#faulted(error, { game: setup.game.id });
-      this.#ports.log.error({ session: id, error: String(error) }, "a session was not opened");
-      // It may be on the disk all the same: then it lives, and idles out.
-      this.#ports.untold.note(id, 0, position);
-      this.#rereading.later(id);
-      return refuse("outcome_unknown");
-    }
+    return this.#stopping ? refuse("shutting_down") : this.#openings.open(request, host);
   }
 
   async submit(id: string, command: Command): Promise<Outcome> {
@@ -193,7 +178,7 @@ export class SessionService implements Sessions {
   }
 
   async #submitToRead(id: string, command: Command): Promise<Outcome> {
-    if (!this.#leaseOf(id)) return refused("stale_epoch");
+    if (!this.#held.leaseOf(id)) return refused("stale_epoch");
     const session = await this.#load(id);
     return isRefusal(session) ? { kind: "refused", refusal: session } : session.submit(command);
   }
@@ -247,7 +232,7 @@ export class SessionService implements Sessions {
     // What the store could not tell may still be there.
     if (!isRefusal(stood) || stood.refused !== "outcome_unknown") this.#resting.delete(id);
     if (isRefusal(stood)) return stood;
-    const lease = this.#leaseOf(id);
+    const lease = this.#held.leaseOf(id);
     const session = this.#newLive({
       ...stood,
       lease: lease ?? { partition: partitionOf(id), epoch: 0 },
@@ -265,15 +250,17 @@ export class SessionService implements Sessions {
   #keep(session: LiveSession): LiveSession {
     const there = this.#live.get(session.id);
     if (there) return there;
+    // What was written before the partition was given up is the next owner's to go on with.
+    if (!this.#held.has(session.lease)) return session;
     this.#live.set(session.id, session);
-    // Players whose clock ran out while there was no server get a while to come back.
-    session.arm(this.#startedAt + recoveryGraceMs);
+    // Players whose clock ran out while nobody looked after it get a while to come back.
+    session.arm(this.#held.notBefore(session.lease));
     void this.#pauses.readBack(session);
     return session;
   }
 
   #forget(session: LiveSession, why: Departure): void {
-    if (why === "lost") this.#lose(session.lease);
+    if (why === "lost") this.lose(session.lease);
     if (this.#live.get(session.id) !== session) return;
     this.#live.delete(session.id);
     this.#pauses.forget(session);
@@ -281,19 +268,35 @@ export class SessionService implements Sessions {
   }
 
   /** [C1] Another node has raised the partition's epoch: none of its sessions may stay in memory. */
-  #lose({ partition, epoch }: Lease): void {
-    if (this.#epochs.get(partition) !== epoch) return;
-    this.#epochs.delete(partition);
+  lose({ partition, epoch }: HeldPartition): void {
+    if (!this.#held.has({ partition, epoch })) return;
+    this.#held.delete(partition);
     this.#ports.log.warn({ partition }, "another node owns the partition now");
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
-    for (const id of this.#resting.where((_rest, resting) => partitionOf(resting) === partition))
+    this.#forgetResting(new Set([partition]));
+    this.#tellMoved("lost", [partition]);
+  }
+
+  #forgetResting(partitions: ReadonlySet<number>): void {
+    for (const id of this.#resting.where((_rest, resting) => partitions.has(partitionOf(resting))))
       this.#resting.delete(id);
   }
 
-  #leaseOf(id: string): Lease | undefined {
-    const partition = partitionOf(id);
-    const epoch = this.#epochs.get(partition);
-    return epoch === undefined ? undefined : { partition, epoch };
+  #tellMoved(kind: Moved["kind"], partitions: readonly number[]): void {
+    for (const listener of this.#movedListeners) listener({ kind, partitions });
+  }
+
+  get #kept(): Kept {
+    return {
+      ports: this.#ports,
+      settings: this.#settings,
+      held: this.#held,
+      live: this.#live,
+      resting: this.#resting,
+      pauses: this.#pauses,
+      rereading: this.#rereading,
+      sessions: this,
+    };
   }
 }

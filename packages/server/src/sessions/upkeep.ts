@@ -4,6 +4,7 @@ import type { Settings } from "../settings.ts";
 import { nextDue } from "./alarm.ts";
 import type { BreakerPauses } from "./breaker-pauses.ts";
 import type { Sessions } from "./contract.ts";
+import type { HeldPartitions } from "./held-partitions.ts";
 import type { LiveSession } from "./live-session.ts";
 import { ownId } from "./own-commands.ts";
 import type { Rereading } from "./rereading.ts";
@@ -14,7 +15,7 @@ import type { SessionPorts } from "./session-ports.ts";
 export interface Kept {
   readonly ports: SessionPorts;
   readonly settings: Settings;
-  readonly startedAt: number;
+  readonly held: HeldPartitions;
   readonly live: ReadonlyMap<string, LiveSession>;
   readonly resting: RestingSessions;
   readonly pauses: BreakerPauses;
@@ -22,7 +23,7 @@ export interface Kept {
   readonly sessions: Pick<Sessions, "find" | "submit">;
 }
 
-/** At the start: reads those back that are paused, since the platform takes its own pauses back. */
+/** Of sessions that were taken on: reads those back that are paused, since the platform takes its own pauses back. */
 export const recover = async (
   { ports, rereading, sessions }: Kept,
   paused: string[],
@@ -39,22 +40,23 @@ export const recover = async (
   await Promise.all(Array.from({ length: recoveryConcurrencyMax }, readNext));
 };
 
-/** Ends what no player has touched for long; open bets go back with it. Time without a server does not count. */
+/** Ends what no player has touched for long; open bets go back with it. Time without an owner does not count. */
 export const expireIdle = async ({
   ports,
   settings,
-  startedAt,
+  held,
   live,
   resting,
   sessions,
 }: Kept): Promise<void> => {
   const idleSince = ports.clock.now() - settings.idleExpiryMs;
-  if (startedAt > idleSince) return;
-  const isIdle = ({ activeAt }: { readonly activeAt: number }): boolean => activeAt <= idleSince;
-  const inMemory = [...live.values()].filter(({ state }) => isIdle(state)).map(({ id }) => id);
-  for (const id of [...inMemory, ...resting.where(isIdle)]) {
+  const isIdle = (id: string, { activeAt }: { readonly activeAt: number }): boolean =>
+    activeAt <= idleSince && held.isHeldSince(id, idleSince);
+  const inMemory = [...live.values()].filter(({ id, state }) => isIdle(id, state));
+  const asleep = resting.where((rest, id) => isIdle(id, rest));
+  for (const id of [...inMemory.map(({ id }) => id), ...asleep]) {
     const session = await sessions.find(id);
-    if (isRefusal(session) || !isIdle(session.state)) continue;
+    if (isRefusal(session) || !isIdle(id, session.state)) continue;
     const own = ownId("end", session.seq);
     await sessions.submit(id, { kind: "end", id: own, by: "system", reason: "timeout" });
   }

@@ -1,3 +1,4 @@
+import type { ClusterFigures } from "../cluster/contract.ts";
 import { Counter, Gauge, Histogram, Registry as Metrics } from "prom-client";
 import type { GameTally, MoneyTally } from "./tally.ts";
 
@@ -8,6 +9,8 @@ interface Readings {
   games(): number;
   uptimeMs(): number;
   readonly tallies: ReadonlyMap<string, GameTally>;
+  /** Where there are other nodes. */
+  readonly cluster?: () => ClusterFigures;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -89,6 +92,7 @@ export const newMetrics = (readings: Readings) => {
     readings.sessionsInMemory(),
   );
   gauge("parlor_games", "Games that are registered", () => readings.games());
+  if (readings.cluster) clusterMetrics(readings.cluster, registers, gauge);
   gauge("parlor_uptime_seconds", "Time since the start", () => readings.uptimeMs() / 1_000);
   const refusals = new Counter({
     name: "parlor_refusals_total",
@@ -108,4 +112,52 @@ export const newMetrics = (readings: Readings) => {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+};
+
+type NewGauge = (name: string, help: string, read: () => number) => void;
+
+/** What a node sees of the cluster. */
+const clusterMetrics = (
+  read: () => ClusterFigures,
+  registers: Metrics[],
+  gauge: NewGauge,
+): void => {
+  gauge("parlor_nodes_live", "Nodes whose leases run", () => read().nodesAlive);
+  gauge("parlor_partitions_owned", "Partitions that this node owns", () => read().partitionsOwned);
+  gauge("parlor_bus_up", "Whether the bus is there", () => Number(read().isBusUp));
+  gauge("parlor_lease_left_seconds", "What is left of this node's lease", () =>
+    Math.max(0, read().leaseLeftMs / 1_000),
+  );
+  gauge(
+    "parlor_mirrored_sessions",
+    "Other nodes' sessions that are watched here",
+    () => read().mirrors,
+  );
+  const total = (name: string, help: string, now: () => number): void =>
+    void new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(now());
+      },
+    });
+  total("parlor_takeovers_total", "Partitions that this node has taken", () => read().takenTotal);
+  total(
+    "parlor_partitions_lost_total",
+    "Partitions that other nodes took from this one",
+    () => read().lostTotal,
+  );
+  new Counter({
+    name: "parlor_forwarded_commands_total",
+    help: "Commands that were sent to other nodes, by what became of them",
+    labelNames: ["outcome"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [outcome, count] of Object.entries(read().forwardedTotal))
+        this.inc({ outcome }, count);
+    },
+  });
 };

@@ -1,3 +1,4 @@
+import type { ClusterFigures } from "../cluster/contract.ts";
 import type { EventHub } from "../events/contract.ts";
 import type { Clock } from "../ports/clock.ts";
 import { periodically } from "../periodically.ts";
@@ -11,6 +12,8 @@ export interface Readings {
   sessionsActive(): number;
   sessionsInMemory(): number;
   games(): number;
+  /** Where there are other nodes. */
+  readonly cluster?: () => ClusterFigures;
 }
 
 /** Counts what becomes durable, tells the log now and then, and Prometheus when asked. */

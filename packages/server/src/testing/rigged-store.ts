@@ -1,8 +1,9 @@
 import { memoryStore, type Disk } from "../adapters/memory/memory-store.ts";
-import type { Commit, Store } from "../ports/store.ts";
+import type { SharedStore } from "../ports/leases.ts";
+import type { Commit } from "../ports/store.ts";
 
 /** A store in memory that a test can slow down and break. */
-export interface RiggedStore extends Store {
+export interface RiggedStore extends SharedStore {
   /** What was asked to be written, batch by batch, in order; also what failed. */
   readonly batches: readonly (readonly Commit[])[];
   /** How many batches are held now. */
@@ -15,14 +16,14 @@ export interface RiggedStore extends Store {
   breakDown(broken: boolean): void;
 }
 
-export const riggedStore = (disk?: Disk): RiggedStore => {
-  const inner = memoryStore(disk);
+export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
+  const inner = memoryStore(disk, now);
   const batches: (readonly Commit[])[] = [];
   let failure: "before" | "after" | undefined;
   let broken = false;
   let gate: Promise<void> | undefined;
   let held = 0;
-  const unbroken = (): Store => {
+  const unbroken = (): SharedStore => {
     if (broken) throw new Error("the disk is broken");
     return inner;
   };
@@ -47,6 +48,16 @@ export const riggedStore = (disk?: Disk): RiggedStore => {
     entryOf: async (session, commandId) => unbroken().entryOf(session, commandId),
     sessions: async (filter) => unbroken().sessions(filter),
     running: async () => unbroken().running(),
+    runningIn: async (partitions) => unbroken().runningIn(partitions),
+    leases: {
+      renew: async (...given) => unbroken().leases.renew(...given),
+      leave: async (node) => unbroken().leases.leave(node),
+      take: async (node, partitions) => unbroken().leases.take(node, partitions),
+      release: async (...given) => unbroken().leases.release(...given),
+      pin: async (partition, node) => unbroken().leases.pin(partition, node),
+      picture: async () => unbroken().leases.picture(),
+      forget: async (olderThanMs) => unbroken().leases.forget(olderThanMs),
+    },
     feed: async (after, limit) => unbroken().feed(after, limit),
     feedEnd: async () => unbroken().feedEnd(),
     balances: async (account) => unbroken().balances(account),

@@ -3,6 +3,7 @@ import { isRefusal } from "@parlor/kit";
 import type { OpenRequest } from "@parlor/protocol";
 import { newDisk, type Disk } from "../adapters/memory/memory-store.ts";
 import type { BotOptions } from "../bots/bot-service.ts";
+import type { ClusterOptions } from "../cluster/cluster-node.ts";
 import { startPlatform, type Platform } from "../platform.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { Log } from "../ports/log.ts";
@@ -20,6 +21,8 @@ export interface TestPlatformOptions {
   readonly clock?: VirtualClock;
   readonly entropy?: Entropy;
   readonly bots?: BotOptions;
+  /** Its part in a cluster whose other nodes have the same disk and clock. */
+  readonly cluster?: Omit<ClusterOptions, "store">;
 }
 
 export interface LogLine {
@@ -73,7 +76,7 @@ export const joinBy = (player: string, seat?: number): Command => ({
 
 export const testPlatform = async (options: TestPlatformOptions): Promise<TestPlatform> => {
   const { games, disk = newDisk(), clock = virtualClock(), entropy = seededEntropy(1) } = options;
-  const store = riggedStore(disk);
+  const store = riggedStore(disk, () => clock.now());
   const logged: LogLine[] = [];
   const settings: Partial<Settings> = {
     currency: "PLAY/0",
@@ -81,8 +84,11 @@ export const testPlatform = async (options: TestPlatformOptions): Promise<TestPl
     ...options.settings,
   };
   const log = recordingLog(logged);
-  const bots = options.bots ? { bots: options.bots } : {};
-  const platform = await startPlatform({ store, games, settings, clock, entropy, log, ...bots });
+  const parts = {
+    ...(options.bots ? { bots: options.bots } : {}),
+    ...(options.cluster ? { cluster: { ...options.cluster, store } } : {}),
+  };
+  const platform = await startPlatform({ store, games, settings, clock, entropy, log, ...parts });
   const { sessions, treasury } = platform;
   const test: TestPlatform = {
     ...platform,

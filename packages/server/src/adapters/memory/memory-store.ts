@@ -1,4 +1,5 @@
 import { assert, type Currency, type Transfer } from "@parlor/kit";
+import type { SharedStore } from "../../ports/leases.ts";
 import type {
   AccountBalance,
   Commit,
@@ -7,7 +8,6 @@ import type {
   RunningSession,
   SessionFilter,
   SessionRow,
-  Store,
   StoredSession,
   TransferVerdict,
   TreasuryTransfer,
@@ -21,10 +21,13 @@ import {
   isTold,
   isSameTransfer,
 } from "../store-rules.ts";
+import { byText } from "./by-text.ts";
+import { memoryLeases, newOwnership, raiseEpoch, type Ownership } from "./memory-leases.ts";
 
 interface Journal {
   row: SessionRow;
   wakeAt: number | null;
+  readonly partition: number;
   readonly setup: string;
   readonly secret: string;
   readonly currency: Currency;
@@ -35,26 +38,31 @@ interface Journal {
 type Balances = Map<string, number>;
 
 /** What outlives a store: one that is opened over the same disk finds what another one left. */
-export interface Disk {
+export interface Disk extends Ownership {
   readonly journals: Map<string, Journal>;
   readonly feed: FeedRow[];
   readonly balances: Map<Currency, Balances>;
-  readonly epochs: Map<number, number>;
   readonly settings: Map<string, string>;
   readonly treasury: Map<string, TreasuryTransfer>;
 }
 
 export const newDisk = (): Disk => ({
+  ...newOwnership(),
   journals: new Map(),
   feed: [],
   balances: new Map(),
-  epochs: new Map(),
   settings: new Map(),
   treasury: new Map(),
 });
 
-/** A store for tests: plain maps, one call after the other. It is what other stores are held against. */
-export const memoryStore = (disk: Disk = newDisk()): Store => {
+/**
+ * A store for tests: plain maps, one call after the other. It is what other stores are held against. Leases are measured by
+ * `now`, the clock of whoever keeps the disk: the machine's, unless a test has time in its own hand.
+ */
+export const memoryStore = (
+  disk: Disk = newDisk(),
+  now: () => number = () => Date.now(),
+): SharedStore => {
   let tail: Promise<unknown> = Promise.resolve();
   let closed = false;
   /** Each call runs as a whole, in the order of the calls, and never before the caller goes on. */
@@ -72,7 +80,8 @@ export const memoryStore = (disk: Disk = newDisk()): Store => {
         return batch.map((commit) => decide(disk, commit));
       }),
     transfer: (transfer) => inTurn(() => transferOnce(disk, transfer)),
-    claim: (partitions) => inTurn(() => partitions.map((partition) => raiseEpoch(disk, partition))),
+    claim: (partitions) =>
+      inTurn(() => partitions.map((partition) => raiseEpoch(disk, partition, null))),
     load: (session) => inTurn(() => load(disk, session)),
     entries: (session, after, limit) =>
       inTurn(() => disk.journals.get(session)?.entries.slice(after, after + limit) ?? []),
@@ -80,6 +89,7 @@ export const memoryStore = (disk: Disk = newDisk()): Store => {
       inTurn(() => disk.journals.get(session)?.byCommand.get(commandId) ?? null),
     sessions: (filter) => inTurn(() => list(disk, filter)),
     running: () => inTurn(() => running(disk)),
+    runningIn: (partitions) => inTurn(() => running(disk, new Set(partitions))),
     feed: (after, limit) => inTurn(() => disk.feed.slice(after, after + limit)),
     feedEnd: () => inTurn(() => disk.feed.length),
     balances: (account) =>
@@ -93,6 +103,7 @@ export const memoryStore = (disk: Disk = newDisk()): Store => {
         return value;
       }),
     changeSetting: (key, value) => inTurn(() => void disk.settings.set(key, value)),
+    leases: memoryLeases(disk, now, inTurn),
     ping: () => inTurn(() => undefined),
     close: async () => {
       closed = true;
@@ -123,7 +134,7 @@ const decide = (disk: Disk, commit: Commit): Verdict => {
 };
 
 const append = (disk: Disk, commit: Commit): void => {
-  const { session, entry, opening, row, snapshot, currency, wakeAt } = commit;
+  const { session, partition, entry, opening, row, snapshot, currency, wakeAt } = commit;
   const kept: EntryRow = {
     session,
     seq: entry.seq,
@@ -135,7 +146,7 @@ const append = (disk: Disk, commit: Commit): void => {
     const { setup, secret } = opening;
     const byCommand = new Map<string, EntryRow>();
     const empty = { snapshot: null, wakeAt: null, entries: [], byCommand };
-    disk.journals.set(session, { row, setup, secret, currency, ...empty });
+    disk.journals.set(session, { row, partition, setup, secret, currency, ...empty });
   }
   const journal = disk.journals.get(session);
   assert(journal !== undefined, `${session} has no journal`);
@@ -194,12 +205,6 @@ const transferOnce = (disk: Disk, transfer: TreasuryTransfer): TransferVerdict =
   return { kind: "committed", balances: told(posted.changed) };
 };
 
-const raiseEpoch = (disk: Disk, partition: number): number => {
-  const epoch = (disk.epochs.get(partition) ?? 0) + 1;
-  disk.epochs.set(partition, epoch);
-  return epoch;
-};
-
 const load = (disk: Disk, session: string): StoredSession | null => {
   const journal = disk.journals.get(session);
   if (!journal) return null;
@@ -209,10 +214,6 @@ const load = (disk: Disk, session: string): StoredSession | null => {
   assert(last !== undefined, `${session} has no entries`);
   return { row, setup, secret, snapshot, entries, head: { seq: last.seq, hash: last.hash } };
 };
-
-/** By bytes, as databases order text; JavaScript orders by UTF-16 units. */
-const byText = (one: string, other: string): number =>
-  Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 const list = (disk: Disk, { status, game, limit, after }: SessionFilter): SessionRow[] => {
   const rows = [...disk.journals.values()]
@@ -226,9 +227,9 @@ const list = (disk: Disk, { status, game, limit, after }: SessionFilter): Sessio
     .slice(0, limit);
 };
 
-const running = (disk: Disk): RunningSession[] =>
+const running = (disk: Disk, partitions?: ReadonlySet<number>): RunningSession[] =>
   [...disk.journals.values()]
-    .filter(({ row }) => row.status !== "ended")
+    .filter(({ row, partition }) => row.status !== "ended" && (partitions?.has(partition) ?? true))
     .map(({ row: { id, game, status }, wakeAt }) => ({ id, game, status, wakeAt }));
 
 const allAccounts = (disk: Disk): AccountBalance[] =>

@@ -1,0 +1,249 @@
+import { isRefusal, refuse, type Refusal } from "@parlor/kit";
+import type { EventHub } from "../events/contract.ts";
+import { decodeEntry } from "../journal/contract.ts";
+import { entriesPageMax, watchCheckMs } from "../limits.ts";
+import { periodically } from "../periodically.ts";
+import type { Bus } from "../ports/bus.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Store } from "../ports/store.ts";
+import type { Registry } from "../registry/contract.ts";
+import { partitionOf, type OwnedSessions, type Standing } from "../sessions/contract.ts";
+import type { Colleagues } from "./colleagues.ts";
+import type { Directory } from "./directory.ts";
+import { readMessage, told, type Subjects, type Told } from "./messages.ts";
+
+export interface MirrorPorts {
+  readonly node: string;
+  readonly sessions: OwnedSessions;
+  readonly directory: Directory;
+  readonly colleagues: Colleagues;
+  readonly bus: Bus;
+  readonly subjects: Subjects;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly hub: EventHub;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Another node's session as this one has seen it. */
+interface Mirror {
+  readonly id: string;
+  standing: Standing | undefined;
+  usedAt: number;
+  /** What was told before it was known where the session stands. */
+  readonly early: Told[];
+  syncing: Promise<Refusal | undefined> | undefined;
+  stop(): void;
+}
+
+/**
+ * Sessions that other nodes own and that somebody looks at here. Each follows what its owner tells of it, and asks now and then whether that
+ * was all; without a bus it follows the store. What it shows may be late; it is never wrong, and never goes back.
+ */
+export class Mirrors {
+  readonly #ports: MirrorPorts;
+  readonly #restAfterMs: number;
+  readonly #mirrors = new Map<string, Mirror>();
+  readonly #stops: readonly (() => void)[];
+
+  constructor(ports: MirrorPorts, restAfterMs: number) {
+    this.#ports = ports;
+    this.#restAfterMs = restAfterMs;
+    const { clock, directory, sessions, bus } = ports;
+    this.#stops = [
+      periodically(clock, watchCheckMs, () => this.#checkAll()),
+      directory.onChange((partitions) => this.#follow(new Set(partitions))),
+      sessions.onMoved(({ partitions }) => this.#follow(new Set(partitions))),
+      bus.onChange((isUp) => {
+        if (isUp) void this.#checkAll();
+      }),
+    ];
+  }
+
+  get count(): number {
+    return this.#mirrors.size;
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    for (const mirror of this.#mirrors.values()) mirror.stop();
+    this.#mirrors.clear();
+  }
+
+  /** Where the session stands, as far as this node knows; from then on it is told to the hub what happens in it. */
+  async find(id: string): Promise<Standing | Refusal> {
+    const mirror = this.#mirrors.get(id) ?? this.#open(id);
+    mirror.usedAt = this.#ports.clock.ticks();
+    if (mirror.standing) return mirror.standing;
+    const refusal = await this.#sync(mirror);
+    return mirror.standing ?? refusal ?? refuse("unknown_session");
+  }
+
+  /** Makes sure that those who watch here have seen this entry: its command's reply comes after it. */
+  async reach(id: string, seq: number): Promise<void> {
+    const mirror = this.#mirrors.get(id);
+    if (mirror?.standing && mirror.standing.seq < seq) await this.#sync(mirror);
+  }
+
+  #open(id: string): Mirror {
+    const { bus, subjects, clock } = this.#ports;
+    const mirror: Mirror = {
+      id,
+      standing: undefined,
+      usedAt: clock.ticks(),
+      early: [],
+      syncing: undefined,
+      stop: bus.listen(subjects.session(id), (text) => {
+        const news = readMessage(told, text);
+        if (news) this.#hear(mirror, news);
+      }),
+    };
+    this.#mirrors.set(id, mirror);
+    return mirror;
+  }
+
+  #close(mirror: Mirror): void {
+    if (this.#mirrors.get(mirror.id) !== mirror) return;
+    this.#mirrors.delete(mirror.id);
+    mirror.stop();
+  }
+
+  #hear(mirror: Mirror, news: Told): void {
+    const { standing, id } = mirror;
+    if (!standing) return void mirror.early.push(news);
+    const { entry, state, position } = news;
+    if (entry.seq <= standing.seq) return;
+    mirror.standing = { id, setup: standing.setup, state, seq: entry.seq };
+    this.#ports.hub.publishElsewhere({
+      session: id,
+      setup: standing.setup,
+      state,
+      entry,
+      position,
+    });
+    if (state.phase.status === "ended") this.#close(mirror);
+  }
+
+  /** Asks where the session stands; whoever watches is told if it has gone on. */
+  #sync(mirror: Mirror): Promise<Refusal | undefined> {
+    mirror.syncing ??= this.#read(mirror).finally(() => (mirror.syncing = undefined));
+    return mirror.syncing;
+  }
+
+  async #read(mirror: Mirror): Promise<Refusal | undefined> {
+    const { id } = mirror;
+    const found = await this.#ask(id);
+    if (isRefusal(found)) {
+      if (!mirror.standing) this.#close(mirror);
+      return found;
+    }
+    const { setup } = mirror.standing ?? found;
+    const engine = this.#ports.registry.engineOf(setup.game.id, setup.game.version);
+    if (isRefusal(engine)) {
+      this.#close(mirror);
+      return engine;
+    }
+    if (!mirror.standing || found.seq > mirror.standing.seq) {
+      mirror.standing = { ...found, setup };
+      await this.#tellLatest(mirror.standing);
+    }
+    for (const news of mirror.early.splice(0)) this.#hear(mirror, news);
+    if (mirror.standing.state.phase.status === "ended") this.#close(mirror);
+    return undefined;
+  }
+
+  /** Who listened before, to this node's own session or to what was lost on the way, has to see where it stands now. */
+  async #tellLatest({ id, setup, state, seq }: Standing): Promise<void> {
+    const { hub, store } = this.#ports;
+    if (!hub.hasListener(id)) return;
+    const [row] = await store.entries(id, seq - 1, 1);
+    if (!row) return;
+    hub.publishElsewhere({ session: id, setup, state, entry: decodeEntry(row), position: 0 });
+  }
+
+  /** The owner knows; where it cannot be asked, the store does. */
+  async #ask(id: string): Promise<Standing | Refusal> {
+    const { sessions, directory, colleagues, node } = this.#ports;
+    const { owner } = directory.partition(partitionOf(id));
+    if (!sessions.owns(id) && owner !== null && owner !== node) {
+      const answer = await colleagues.ask(owner, { ask: "watch", session: id, node });
+      if (typeof answer === "object" && answer.kind === "standing") return answer;
+      if (typeof answer === "object" && answer.kind === "refused") return answer.refusal;
+    }
+    const found = await sessions.find(id);
+    if (isRefusal(found)) return found;
+    const { setup, state, seq } = found;
+    return { id, setup, state, seq };
+  }
+
+  /** Partitions have other owners: those are told who watches here, and who watches hears what was missed. */
+  #follow(partitions: ReadonlySet<number>): void {
+    const { hub, sessions } = this.#ports;
+    for (const id of [...this.#mirrors.keys(), ...hub.listenedSessions]) {
+      if (!partitions.has(partitionOf(id))) continue;
+      void this.#pursue(id, sessions.owns(id));
+    }
+  }
+
+  async #pursue(id: string, isOwn: boolean): Promise<void> {
+    const { hub, log } = this.#ports;
+    const known = this.#mirrors.get(id);
+    if (!known && isOwn && !hub.hasListener(id)) return;
+    try {
+      const mirror = known ?? this.#open(id);
+      await this.#sync(mirror);
+      // What is this node's own tells the hub by itself.
+      if (this.#ports.sessions.owns(id)) this.#close(mirror);
+    } catch (error) {
+      log.warn(
+        { session: id, error: String(error) },
+        "a session was not followed to its new owner",
+      );
+    }
+  }
+
+  async #checkAll(): Promise<void> {
+    const { clock, hub, directory } = this.#ports;
+    const unusedSince = clock.ticks() - this.#restAfterMs;
+    const byOwner = new Map<string | null, Mirror[]>();
+    for (const mirror of this.#mirrors.values()) {
+      if (!hub.hasListener(mirror.id) && mirror.usedAt < unusedSince) {
+        this.#close(mirror);
+        continue;
+      }
+      const { owner } = directory.partition(partitionOf(mirror.id));
+      byOwner.set(owner, [...(byOwner.get(owner) ?? []), mirror]);
+    }
+    await Promise.all([...byOwner].map(([owner, mirrors]) => this.#check(owner, mirrors)));
+  }
+
+  async #check(owner: string | null, mirrors: readonly Mirror[]): Promise<void> {
+    const { colleagues, log, node } = this.#ports;
+    try {
+      for (let from = 0; from < mirrors.length; from += entriesPageMax) {
+        const some = mirrors.slice(from, from + entriesPageMax);
+        const sessions = some.map(({ id, standing }) => ({ id, seq: standing?.seq ?? 0 }));
+        const answer =
+          owner === null ? "nobody" : await colleagues.ask(owner, { ask: "check", node, sessions });
+        const behind =
+          typeof answer === "object" ? new Set(answer.behind) : await this.#behindStore(sessions);
+        for (const mirror of some) if (behind.has(mirror.id)) await this.#sync(mirror);
+      }
+    } catch (error) {
+      log.warn({ owner, error: String(error) }, "it is not known whether sessions have gone on");
+    }
+  }
+
+  async #behindStore(
+    sessions: readonly { readonly id: string; readonly seq: number }[],
+  ): Promise<ReadonlySet<string>> {
+    const behind = new Set<string>();
+    for (const { id, seq } of sessions) {
+      const [next] = await this.#ports.store.entries(id, seq, 1);
+      if (next) behind.add(id);
+    }
+    return behind;
+  }
+}

@@ -1,0 +1,146 @@
+import { refuse, type Command, type Refusal } from "@parlor/kit";
+import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
+import { routePatienceMs, routePauseMs } from "../limits.ts";
+import type { Clock } from "../ports/clock.ts";
+import {
+  partitionOf,
+  type Moved,
+  type Outcome,
+  type OwnedSessions,
+  type Sessions,
+  type Shown,
+  type Standing,
+} from "../sessions/contract.ts";
+import type { Colleagues } from "./colleagues.ts";
+import type { Forwarded } from "./contract.ts";
+import type { Directory } from "./directory.ts";
+import type { Mirrors } from "./mirrors.ts";
+
+export interface RoutedPorts {
+  readonly node: string;
+  readonly own: OwnedSessions;
+  readonly mirrors: Mirrors;
+  readonly directory: Directory;
+  readonly colleagues: Colleagues;
+  readonly clock: Clock;
+  /** Whether this node gives its partitions away: then it opens nothing. */
+  readonly isLeaving: () => boolean;
+  /** A command was sent to another node, and this became of it. */
+  readonly onForwarded: (outcome: Forwarded) => void;
+}
+
+/** What came of one try; nothing yet where somebody else has to be asked. */
+type Tried = Outcome | "nobody" | "silence";
+
+/** All sessions of the cluster, as any of its nodes gives access to them: its own, and through their owners all others. */
+export class RoutedSessions implements Sessions {
+  readonly #ports: RoutedPorts;
+
+  constructor(ports: RoutedPorts) {
+    this.#ports = ports;
+  }
+
+  get activeCount(): number {
+    return this.#ports.own.activeCount;
+  }
+  get inMemoryCount(): number {
+    return this.#ports.own.inMemoryCount;
+  }
+
+  async open(request: OpenRequest, host: string): Promise<Standing | Refusal> {
+    const { own, isLeaving, directory, colleagues, node } = this.#ports;
+    if (own.heldPartitions.length > 0 && !isLeaving()) return own.open(request, host);
+    const others = directory.nodes.filter(
+      ({ id, leaseLeftMs, isDraining }) => id !== node && leaseLeftMs > 0 && !isDraining,
+    );
+    for (const { id } of others) {
+      const answer = await colleagues.ask(id, { ask: "open", request, host });
+      if (answer === "nobody") continue;
+      // It may have been opened, and then idles out; nobody has sat down there.
+      if (answer === "silence") return refuse("outcome_unknown");
+      return answer.kind === "standing" ? answer : answer.refusal;
+    }
+    return own.open(request, host);
+  }
+
+  /**
+   * Sends the command to the session's owner until one has answered, or the patience is at an end. [J2] It carries its id, so nothing is
+   * done twice however often it is sent.
+   */
+  async submit(id: string, command: Command): Promise<Outcome> {
+    const { clock, directory } = this.#ports;
+    const until = clock.ticks() + routePatienceMs;
+    let mayBeDone = false;
+    for (;;) {
+      const seen = directory.partition(partitionOf(id));
+      const tried = await this.#try(id, command);
+      if (typeof tried === "object") return tried;
+      mayBeDone ||= tried === "silence";
+      const left = until - clock.ticks();
+      if (left <= 0) {
+        const refusal = refuse(mayBeDone ? "outcome_unknown" : "stale_epoch");
+        return { kind: "refused", refusal };
+      }
+      const hasMoved = (): boolean => {
+        const now = directory.partition(partitionOf(id));
+        return now.epoch !== seen.epoch || now.owner !== seen.owner;
+      };
+      await directory.until(hasMoved, Math.min(left, routePauseMs));
+    }
+  }
+
+  async #try(id: string, command: Command): Promise<Tried> {
+    const { own, directory, node } = this.#ports;
+    if (own.owns(id)) {
+      const outcome = await own.submit(id, command);
+      if (!isMoved(outcome)) return outcome;
+    }
+    const { owner } = directory.partition(partitionOf(id));
+    return owner === null || owner === node ? "nobody" : this.#forward(owner, id, command);
+  }
+
+  async #forward(owner: string, id: string, command: Command): Promise<Tried> {
+    const { directory, colleagues, mirrors, onForwarded } = this.#ports;
+    const moving = new AbortController();
+    // Whoever is asked may be dead or stand still; when somebody else has the session, there is no need to wait for it.
+    const stop = directory.onChange(() => {
+      if (directory.partition(partitionOf(id)).owner !== owner) moving.abort();
+    });
+    const asked = { ask: "submit", session: id, command } as const;
+    const answer = await colleagues.ask(owner, asked, moving.signal).finally(stop);
+    const kind = typeof answer === "object" ? answer.kind : answer;
+    onForwarded(kind === "done" || kind === "refused" ? "answered" : kind);
+    if (typeof answer === "string") return answer;
+    if (answer.kind === "elsewhere") return "nobody";
+    if (answer.kind === "done") await mirrors.reach(id, answer.entry.seq);
+    return answer;
+  }
+
+  find(id: string): Promise<Standing | Refusal> {
+    const { own, mirrors } = this.#ports;
+    return own.owns(id) ? own.find(id) : mirrors.find(id);
+  }
+
+  list(filter: Parameters<Sessions["list"]>[0]): Promise<readonly SessionSummary[]> {
+    return this.#ports.own.list(filter);
+  }
+  look(session: Standing, seat: number | null): SessionView {
+    return this.#ports.own.look(session, seat);
+  }
+  shown(session: Standing, seat: number | null): Shown {
+    return this.#ports.own.shown(session, seat);
+  }
+  info(session: Standing): SessionInfo {
+    return this.#ports.own.info(session);
+  }
+  owns(session: string): boolean {
+    return this.#ports.own.owns(session);
+  }
+  onMoved(listener: (moved: Moved) => void): () => void {
+    return this.#ports.own.onMoved(listener);
+  }
+}
+
+/** The session went to another node before the command's turn came, or the store refused it under the old epoch: it was not done. */
+export const isMoved = (outcome: Outcome): boolean =>
+  outcome.kind === "refused" && outcome.refusal.refused === "stale_epoch";
