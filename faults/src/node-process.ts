@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { OwnProcess } from "./own-process.ts";
@@ -8,7 +7,7 @@ import { until } from "./waiting.ts";
 const startTimeoutMs = 90_000;
 const stopTimeoutMs = 60_000;
 
-const cli = dirname(createRequire(import.meta.url).resolve("@parlor/cli/package.json"));
+const cli = dirname(fileURLToPath(import.meta.resolve("@parlor/cli/package.json")));
 const shiftedClock = fileURLToPath(new URL("shifted-clock.ts", import.meta.url));
 
 /** The command `parlor`. */
@@ -42,7 +41,7 @@ export class NodeProcess {
 
   /** Runs, and takes commands. */
   async start(): Promise<void> {
-    const { enter, args, folder, onDeath } = this.#options;
+    const { enter, args, folder } = this.#options;
     const [node = "", main = ""] = parlorCommand;
     this.#mayEnd = false;
     const clock = ["env", `PARLOR_FAULTS_CLOCK=${this.#clockFile}`];
@@ -51,10 +50,13 @@ export class NodeProcess {
       `${folder}/node-${this.name}.log`,
     );
     this.#process = started;
-    void started.exit.then((how) => {
-      if (!this.#mayEnd && this.#process === started) onDeath(how);
-    });
+    void this.#watch(started);
     await started.said(/Parlor is open at/, startTimeoutMs);
+  }
+
+  async #watch(started: OwnProcess): Promise<void> {
+    const how = await started.exit;
+    if (!this.#mayEnd && this.#process === started) this.#options.onDeath(how);
   }
 
   /** Whether it says that it may be sent traffic. */

@@ -1,13 +1,18 @@
 import { hash } from "node:crypto";
 import { canonicalJson } from "@parlor/kit";
-import type { SessionView } from "@parlor/protocol";
 import type { ShownParts } from "./history.ts";
 
 /** What of a view the journal decides: all but the moment at which it was made. */
-export type Decided = Pick<
-  SessionView,
-  "status" | "ended" | "round" | "timers" | "stats" | "view" | "legal"
-> & { readonly players: readonly ({ readonly id: string; readonly name: string } | null)[] };
+export interface Decided {
+  readonly status: string;
+  readonly players: readonly ({ readonly id: string; readonly name: string } | null)[];
+  readonly ended?: unknown;
+  readonly round: unknown;
+  readonly timers: unknown;
+  readonly stats: unknown;
+  readonly view: unknown;
+  readonly legal?: unknown;
+}
 
 /** A view as it is kept and compared. */
 export const partsOf = (view: Decided): ShownParts => ({

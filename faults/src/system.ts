@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { NodeProcess, parlorCommand } from "./node-process.ts";
 import { OwnNats } from "./own-nats.ts";
 import { OwnPostgres, type Whereabouts } from "./own-postgres.ts";
-import { nodeNames, type NodeName, type PlaceName, type Places } from "./places.ts";
+import { type NodeName, type PlaceName, type Places } from "./places.ts";
 import { until } from "./waiting.ts";
 import { installWitness } from "./witness.ts";
 
@@ -57,14 +57,20 @@ export class System {
 
   #arguments(name: NodeName, url: string): readonly string[] {
     const { hostname, port: own } = new URL(url);
-    const cluster = ["--bus", this.nats.url, "--node", name, "--advertise", url];
-    return [
-      ...["--host", hostname, "--port", own],
-      ...["--store", this.postgres.url, "--data", `${this.#options.folder}/data-${name}`],
-      ...["--operator-token", operatorToken, "--guest-grant", `${guestGrant}`],
-      ...["--bot-delay", "100", "--log", "warn"],
-      ...(this.#options.nodes.length > 1 ? cluster : []),
-    ];
+    const { folder, nodes } = this.#options;
+    const given: Readonly<Record<string, string>> = {
+      host: hostname,
+      port: own,
+      store: this.postgres.url,
+      data: `${folder}/data-${name}`,
+      "operator-token": operatorToken,
+      "guest-grant": `${guestGrant}`,
+      // So that a bot is no reason for a table to stand still.
+      "bot-delay": "100",
+      log: "warn",
+      ...(nodes.length > 1 ? { bus: this.nats.url, node: name, advertise: url } : {}),
+    };
+    return Object.entries(given).flatMap(([option, value]) => [`--${option}`, value]);
   }
 
   async start(): Promise<void> {
@@ -73,7 +79,7 @@ export class System {
     execFileSync(node, [main, "migrate", "--store", this.postgres.url], { stdio: "pipe" });
     await this.withDatabase(installWitness);
     await this.nats.start();
-    await Promise.all(this.nodes.map(async (node_) => node_.start()));
+    await Promise.all(this.nodes.map(async (one) => one.start()));
   }
 
   /** A connection of the checker's own, for as long as it takes. */
@@ -123,5 +129,3 @@ export class System {
     await this.postgres.stop();
   }
 }
-
-export { nodeNames };

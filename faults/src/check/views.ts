@@ -7,6 +7,7 @@ import {
   secretSeeds,
   step,
   viewFor,
+  type Choice,
   type Entry,
   type Game,
   type SessionSetup,
@@ -145,14 +146,14 @@ const compare = (
     status: state.phase.status,
     ended:
       state.phase.status === "ended"
-        ? { reason: state.phase.reason, at: state.phase.at, outcome: mutable(state.phase.outcome) }
+        ? { reason: state.phase.reason, at: state.phase.at, outcome: state.phase.outcome }
         : undefined,
     players: state.players,
     round: { number: state.round.number, commitment: state.round.commitment },
     timers: publicTimers(state.timers),
     stats: state.stats,
     view: viewFor(game, setup, state, seat),
-    legal: seat === null ? undefined : mutable(legalFor(game, setup, state, seat).map(wireChoice)),
+    legal: seat === null ? undefined : legalFor(game, setup, state, seat).map(wireChoice),
   });
   const others = Object.keys(expected).filter((part) => expected[part] !== parts[part]);
   const what = `${player} was shown entry ${seq} of ${session} (${setup.game.id})`;
@@ -166,10 +167,4 @@ const compare = (
   ];
 };
 
-const wireChoice = <T extends { readonly type: string; readonly fields: unknown }>({
-  type,
-  fields,
-}: T): Pick<T, "type" | "fields"> => ({ type, fields });
-
-// The wire's lists are mutable and the kit's are not; nobody here changes either.
-const mutable = <T>(value: unknown): T => value as T;
+const wireChoice = ({ type, fields }: Choice): Choice => ({ type, fields });

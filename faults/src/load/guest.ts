@@ -69,15 +69,17 @@ export class Guest {
   }
 
   #probe(session: string, command: ClientCommand, isOther: boolean): void {
+    const probe = this.#ask(session, command, isOther);
+    this.#probes.add(probe);
+    void probe.finally(() => this.#probes.delete(probe));
+  }
+
+  async #ask(session: string, command: ClientCommand, isOther: boolean): Promise<void> {
     const { addresses, history } = this.#world;
     const url = `${this.random.pick(addresses)}/v1/sessions/${session}/commands`;
-    const probe = this.#post(url, command)
-      .then((reply) => {
-        if (!reply) return;
-        history.add({ kind: "again", player: this.player, session, command, isOther, reply });
-      })
-      .finally(() => this.#probes.delete(probe));
-    this.#probes.add(probe);
+    const reply = await this.#post(url, command);
+    const { player } = this;
+    if (reply) history.add({ kind: "again", player, session, command, isOther, reply });
   }
 
   /** Nothing where the node did not answer. */
