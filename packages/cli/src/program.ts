@@ -13,6 +13,7 @@ import type { listSessions } from "./sessions.ts";
 import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
 import { storeOption } from "./store-name.ts";
+import { addClusterOptions } from "./cluster-part.ts";
 import { cores, count, json, port, whole } from "./typed-options.ts";
 import type { verify } from "./verify.ts";
 
@@ -64,6 +65,8 @@ export const newProgram = (actions: Actions): Command => {
 Examples:
   parlor serve                      a server at http://127.0.0.1:4600, kept in ./data
   parlor serve --store postgres://parlor@db.example/parlor
+  parlor serve --store postgres://db.example/parlor --bus nats://bus.example:4222
+                                    one of several nodes that share the sessions
   parlor play craps                 a table of your own, in this terminal
   parlor play tic-tac-toe --bots hard
   parlor play tic-tac-toe --url http://127.0.0.1:4600
@@ -87,9 +90,7 @@ export const exitCodeOf = (error: CommanderError): number =>
   error.exitCode === 0 ? 0 : usageExitCode;
 
 const serverCommand = (program: Command, actions: Actions): void => {
-  program
-    .command("serve")
-    .description("run the server, and the page to play on")
+  addClusterOptions(program.command("serve").description("run the server, and the page to play on"))
     .addOption(
       new Option("--port <port>", "0 for any free one")
         .env("PARLOR_PORT")

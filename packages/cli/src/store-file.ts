@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { memoryStore, sqliteStore, type Store } from "@parlor/server";
+import { memoryStore, sqliteStore, type SharedStore, type Store } from "@parlor/server";
 import { fail } from "./fail.ts";
 import { isPostgres } from "./store-name.ts";
 
@@ -20,10 +20,17 @@ export const openStore = async (
   onLost: (error: Error) => void = () => undefined,
 ): Promise<Store> => {
   if (store === "memory") return memoryStore();
-  if (!isPostgres(store)) return sqliteStore({ file: storeFile(data) });
+  return isPostgres(store) ? openShared(store, onLost) : sqliteStore({ file: storeFile(data) });
+};
+
+/** The store in a database, which several servers may share. */
+export const openShared = async (
+  url: string,
+  onLost: (error: Error) => void = () => undefined,
+): Promise<SharedStore> => {
   // Who does not use it does not wait for its driver.
   const { postgresStore } = await import("@parlor/server/postgres");
-  return postgresStore({ url: store, onLost });
+  return postgresStore({ url, onLost });
 };
 
 /** What is missing where there is nothing to be read; undefined when there may be something. */

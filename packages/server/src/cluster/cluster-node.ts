@@ -34,8 +34,6 @@ export interface ClusterOptions {
   readonly node: string;
   /** Where clients reach this node; empty: clients that leave another node are not sent here. */
   readonly url: string;
-  /** What the subjects of the cluster's messages begin with: two clusters may share a bus. */
-  readonly name?: string;
   readonly leaseMs?: number;
   /** Told of the store's time with each renewal, so that all nodes can have the same. */
   readonly onStoreTime?: (now: number) => void;
@@ -81,11 +79,10 @@ export class ClusterNode implements Cluster {
     this.#ports = ports;
     this.#options = options;
     const { own, hub, clock, entropy, log, registry, treasury } = ports;
-    const { store, bus, node, url, name = "parlor", leaseMs = leaseDefaultMs } = options;
-    const words = subjects(name);
+    const { store, bus, node, url, leaseMs = leaseDefaultMs } = options;
     this.id = node;
     this.#directory = new Directory(clock);
-    this.#colleagues = new Colleagues(bus, words);
+    this.#colleagues = new Colleagues(bus);
     const { onStoreTime = () => undefined, onSuperseded = () => undefined } = options;
     const identity = { id: node, incarnation: entropy.hex(8), url };
     const directory = this.#directory;
@@ -94,7 +91,7 @@ export class ClusterNode implements Cluster {
       { store, sessions: own, directory, colleagues, clock, log },
       { identity, leaseMs, onSuperseded, onRenewed: (now) => this.#renewed(now, onStoreTime) },
     );
-    this.#fanOut = new FanOut(node, hub, bus, words, clock);
+    this.#fanOut = new FanOut(node, hub, bus, clock);
     this.#mirrors = new Mirrors(
       {
         node,
@@ -102,7 +99,6 @@ export class ClusterNode implements Cluster {
         directory,
         colleagues,
         bus,
-        subjects: words,
         store,
         registry,
         hub,
@@ -121,12 +117,12 @@ export class ClusterNode implements Cluster {
       isLeaving: () => this.#membership.isDraining,
       onForwarded: (outcome) => (this.#forwarded[outcome] += 1),
     });
-    const wallets = new WalletHints(node, { hub, treasury, bus, subjects: words, log });
+    const wallets = new WalletHints(node, { hub, treasury, bus, log });
     this.#stops.push(
       () => wallets.stop(),
       () => this.#fanOut.stop(),
       () => this.#mirrors.stop(),
-      bus.listen(words.news, () => hub.stir()),
+      bus.listen(subjects.news, () => hub.stir()),
     );
   }
 

@@ -7,10 +7,10 @@ import {
   answers,
   question,
   readMessage,
+  subjects,
   type Announcement,
   type AnswerTo,
   type Question,
-  type Subjects,
 } from "./messages.ts";
 
 type Asked<Ask extends Question["ask"]> = Extract<Question, { readonly ask: Ask }>;
@@ -22,11 +22,9 @@ export type Desk = {
 /** The other nodes, as this one speaks with them. */
 export class Colleagues {
   readonly #bus: Bus;
-  readonly #subjects: Subjects;
 
-  constructor(bus: Bus, subjects: Subjects) {
+  constructor(bus: Bus) {
     this.#bus = bus;
-    this.#subjects = subjects;
   }
 
   /** The node's answer; "nobody" where the question did not reach it, "silence" where nobody knows. */
@@ -35,7 +33,7 @@ export class Colleagues {
     asked: Asked<Ask>,
     signal?: AbortSignal,
   ): Promise<AnswerTo<Ask> | "nobody" | "silence"> {
-    const subject = this.#subjects.node(node);
+    const subject = subjects.node(node);
     const answered = await this.#bus.ask(subject, JSON.stringify(asked), askTimeoutMs, signal);
     if (answered.kind !== "answered") return answered.kind;
     const schema: z.ZodType<unknown> = answers[asked.ask];
@@ -45,7 +43,7 @@ export class Colleagues {
 
   /** Answers what is asked of the node; a question that is not understood gets no answer. */
   answer(node: string, desk: Desk): () => void {
-    return this.#bus.serve(this.#subjects.node(node), async (text) => {
+    return this.#bus.serve(subjects.node(node), async (text) => {
       const asked = readMessage(question, text);
       if (!asked) throw new Error("a question was not understood");
       return JSON.stringify(await this.#answerTo(asked, desk));
@@ -68,11 +66,11 @@ export class Colleagues {
   }
 
   announce(said: Announcement): void {
-    this.#bus.publish(this.#subjects.announcements, JSON.stringify(said));
+    this.#bus.publish(subjects.announcements, JSON.stringify(said));
   }
 
   onAnnouncement(hear: (said: Announcement) => void): () => void {
-    return this.#bus.listen(this.#subjects.announcements, (text) => {
+    return this.#bus.listen(subjects.announcements, (text) => {
       const said = readMessage(announcement, text);
       if (said) hear(said);
     });

@@ -61,15 +61,17 @@ export class Directory {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Resolves as soon as it holds, which is looked at after each change; or after a while. Tells whether it holds. */
-  async until(holds: () => boolean, timeoutMs: number): Promise<boolean> {
-    if (holds()) return true;
+  /** Resolves as soon as it holds, which is looked at after each change; after a while, or when it is called off. Tells whether it holds. */
+  async until(holds: () => boolean, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
+    if (holds() || signal?.aborted) return holds();
     await new Promise<void>((resolve) => {
       const done = (): void => {
         callOff();
         stop();
+        signal?.removeEventListener("abort", done);
         resolve();
       };
+      signal?.addEventListener("abort", done, { once: true });
       const callOff = this.#clock.after(timeoutMs, done);
       const stop = this.onChange(() => {
         if (holds()) done();

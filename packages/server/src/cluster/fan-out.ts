@@ -2,7 +2,7 @@ import type { EventHub } from "../events/contract.ts";
 import { newsPauseMs, watchInterestMs } from "../limits.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Subjects } from "./messages.ts";
+import { subjects } from "./messages.ts";
 
 /**
  * Tells other nodes what becomes durable here: of a session, as long as one of them watches it; of a player, that a balance has changed; and now
@@ -10,16 +10,14 @@ import type { Subjects } from "./messages.ts";
  */
 export class FanOut {
   readonly #bus: Bus;
-  readonly #subjects: Subjects;
   readonly #clock: Clock;
   /** By session and node: until when it is taken to watch, in ticks. */
   readonly #watchers = new Map<string, Map<string, number>>();
   readonly #stops: readonly (() => void)[];
   #callOffNews: (() => void) | undefined;
 
-  constructor(node: string, hub: EventHub, bus: Bus, subjects: Subjects, clock: Clock) {
+  constructor(node: string, hub: EventHub, bus: Bus, clock: Clock) {
     this.#bus = bus;
-    this.#subjects = subjects;
     this.#clock = clock;
     const from = JSON.stringify({ node });
     this.#stops = [
@@ -55,6 +53,6 @@ export class FanOut {
 
   #tellNews(): void {
     this.#callOffNews = undefined;
-    this.#bus.publish(this.#subjects.news, "{}");
+    this.#bus.publish(subjects.news, "{}");
   }
 }

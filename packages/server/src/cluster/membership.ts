@@ -48,7 +48,7 @@ export class Membership {
   #handingOver: Promise<void> | undefined;
   #renewedAt = Number.NEGATIVE_INFINITY;
   #isDraining = false;
-  #isOver = false;
+  readonly #over = new AbortController();
   #takenCount = 0;
 
   constructor(ports: MembershipPorts, options: MembershipOptions) {
@@ -96,7 +96,7 @@ export class Membership {
     this.#isDraining = true;
     const until = clock.ticks() + withinMs;
     const isEmpty = (): boolean => sessions.heldPartitions.length === 0;
-    while (!isEmpty() && clock.ticks() < until && !this.#isOver) {
+    while (!isEmpty() && clock.ticks() < until && !this.#over.signal.aborted) {
       await this.#beat();
       await this.#handingOver;
       if (!this.#hasOthers()) return;
@@ -106,7 +106,7 @@ export class Membership {
 
   /** Leaves; what is still owned is free from then on. The sessions have been stopped before. */
   async stop(): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#over.signal.aborted) return;
     this.#end();
     await this.#handingOver;
     await this.#turn;
@@ -114,7 +114,7 @@ export class Membership {
   }
 
   #end(): void {
-    this.#isOver = true;
+    this.#over.abort();
     for (const stop of this.#stops) stop();
   }
 
@@ -124,7 +124,7 @@ export class Membership {
   }
 
   async #beat(): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#over.signal.aborted) return;
     await this.#attempt(this.#renew().then(() => this.#takeFree()));
     this.#handingOver ??= this.#attempt(this.#handOverAll()).finally(
       () => (this.#handingOver = undefined),
@@ -200,7 +200,7 @@ export class Membership {
     const { store, sessions, directory, colleagues, log } = this.#ports;
     const held = new Set(sessions.heldPartitions.map(({ partition }) => partition));
     const missing = wanted.filter((partition) => !held.has(partition));
-    if (this.#isOver || missing.length === 0) return;
+    if (this.#over.signal.aborted || missing.length === 0) return;
     const epochs = await store.leases.take(this.id, missing);
     const taken = missing.flatMap((partition, at) => {
       const epoch = epochs[at];
@@ -208,7 +208,7 @@ export class Membership {
     });
     if (taken.length === 0) return;
     const runs = await store.runningIn(taken.map(({ partition }) => partition));
-    if (this.#isOver) return;
+    if (this.#over.signal.aborted) return;
     sessions.gain(taken, runs, graceMs);
     this.#takenCount += taken.length;
     directory.learn(this.id, taken);
@@ -226,12 +226,12 @@ export class Membership {
     }
     for (const [to, held] of moves) {
       for (let from = 0; from < held.length; from += handOverPartitionsMax) {
-        if (this.#isOver || !this.#isAlive(to)) break;
+        if (this.#over.signal.aborted || !this.#isAlive(to)) break;
         const some = held.slice(from, from + handOverPartitionsMax);
         await this.#inTurn(() => this.#release(some, to));
         const isTaken = ({ partition, epoch }: HeldPartition): boolean =>
           directory.partition(partition).epoch > epoch;
-        await directory.until(() => some.every(isTaken), handOverWaitMs);
+        await directory.until(() => some.every(isTaken), handOverWaitMs, this.#over.signal);
       }
     }
   }

@@ -94,14 +94,12 @@ export const readMessage = <T>(schema: z.ZodType<T>, text: string): T | undefine
 };
 
 /** Where each is told or asked. */
-export const subjects = (cluster: string) => ({
-  node: (id: string): string => `${cluster}.node.${id}`,
-  announcements: `${cluster}.nodes`,
+export const subjects = {
+  node: (id: string): string => `node.${id}`,
+  announcements: "nodes",
   /** Something new is in the feed. */
-  news: `${cluster}.news`,
-  session: (id: string): string => `${cluster}.session.${id}`,
+  news: "news",
+  session: (id: string): string => `session.${id}`,
   /** A player's id may have any characters, a subject's words may not. */
-  wallet: (player: string): string =>
-    `${cluster}.wallet.${Buffer.from(player).toString("base64url")}`,
-});
-export type Subjects = ReturnType<typeof subjects>;
+  wallet: (player: string): string => `wallet.${Buffer.from(player).toString("base64url")}`,
+};

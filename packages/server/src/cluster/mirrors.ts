@@ -11,7 +11,7 @@ import type { Registry } from "../registry/contract.ts";
 import { partitionOf, type OwnedSessions, type Standing } from "../sessions/contract.ts";
 import type { Colleagues } from "./colleagues.ts";
 import type { Directory } from "./directory.ts";
-import { readMessage, told, type Subjects, type Told } from "./messages.ts";
+import { readMessage, subjects, told, type Told } from "./messages.ts";
 
 export interface MirrorPorts {
   readonly node: string;
@@ -19,7 +19,6 @@ export interface MirrorPorts {
   readonly directory: Directory;
   readonly colleagues: Colleagues;
   readonly bus: Bus;
-  readonly subjects: Subjects;
   readonly store: Store;
   readonly registry: Registry;
   readonly hub: EventHub;
@@ -88,7 +87,7 @@ export class Mirrors {
   }
 
   #open(id: string): Mirror {
-    const { bus, subjects, clock } = this.#ports;
+    const { bus, clock } = this.#ports;
     const mirror: Mirror = {
       id,
       standing: undefined,

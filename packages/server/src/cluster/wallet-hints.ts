@@ -2,13 +2,12 @@ import type { EventHub } from "../events/contract.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Log } from "../ports/log.ts";
 import type { Treasury } from "../treasury/contract.ts";
-import { readMessage, walletHint, type Subjects } from "./messages.ts";
+import { readMessage, subjects, walletHint } from "./messages.ts";
 
 interface WalletPorts {
   readonly hub: EventHub;
   readonly treasury: Treasury;
   readonly bus: Bus;
-  readonly subjects: Subjects;
   readonly log: Log;
 }
 
@@ -28,7 +27,7 @@ export class WalletHints {
   readonly #stops: readonly (() => void)[];
 
   constructor(node: string, ports: WalletPorts) {
-    const { hub, bus, subjects } = ports;
+    const { hub, bus } = ports;
     this.#ports = ports;
     this.#stops = [
       hub.onPlayerListened((player, isListened) => {

@@ -33,6 +33,9 @@ export interface TestCluster {
   ownerOf(session: string): TestNode;
   /** Another one. */
   otherThan(session: string): TestNode;
+  node(name: string): TestNode;
+  /** Pins the session's partition to a node, and waits until it is there. */
+  move(session: string, to: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +90,15 @@ export const testCluster = async (
       const other = [...nodes.values()].find(({ name }) => name !== ownerName(session));
       if (!other) throw new Error("there is no other node");
       return other;
+    },
+    node: (name) => {
+      const node = nodes.get(name);
+      if (!node) throw new Error(`there is no node ${name}`);
+      return node;
+    },
+    move: async (session, to) => {
+      await cluster.node(to).store.leases.pin(partitionOf(session), to);
+      await clock.advance(testLeaseMs);
     },
     stop: async () => {
       await Promise.all([...nodes.values()].map((node) => node.stop()));

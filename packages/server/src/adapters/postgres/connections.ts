@@ -17,13 +17,25 @@ export interface ConnectionOptions {
 }
 
 const readerCountMax = 4;
-/** Longer than any batch takes; a server that does not answer must not hold sessions for ever. */
-const writeTimeoutMs = 15_000;
-/** Audits add all accounts up. */
-const readTimeoutMs = 60_000;
-/** So much later the connection is given up: a server that is there has ended the statement itself by then. */
-const answerGraceMs = 5_000;
+/** Who waits for one partition does not keep those waiting who want another. */
+const ownerCountMax = 3;
+
+/** How long a connection waits. */
+interface Patience {
+  /** For the end of a statement; the server ends it then. */
+  readonly statementMs: number;
+  /** So much later the connection is given up: a server that is there has ended the statement itself by then. */
+  readonly graceMs: number;
+  readonly connectMs: number;
+}
 const connectTimeoutMs = 5_000;
+/** Longer than any batch takes; a server that does not answer must not hold sessions for ever. */
+const toWrite: Patience = { statementMs: 15_000, graceMs: 5_000, connectMs: connectTimeoutMs };
+/** Audits add all accounts up. */
+const toRead: Patience = { statementMs: 60_000, graceMs: 5_000, connectMs: connectTimeoutMs };
+/** What comes later than this is no renewal any more. */
+const toRenew: Patience = { statementMs: 2_000, graceMs: 500, connectMs: 2_000 };
+
 /** A client that vanished in the middle of a transaction holds its locks for so long at most. */
 const idleInTransactionMaxMs = 5_000;
 
@@ -42,8 +54,9 @@ const columnTypes: CustomTypesConfig = {
  * What every connection has to be like, whatever the server's defaults are. A stronger setting than `on`, such as
  * `remote_apply`, is left as it is.
  */
+const readCommitted = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED";
 const everywhere = [
-  "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED",
+  readCommitted,
   `SELECT set_config('synchronous_commit', 'on', false)
   WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
 ];
@@ -56,6 +69,12 @@ const whereWritten = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "
   (name) => `SET ${name} = off`,
 );
 
+/**
+ * A renewal waits for no disk and no standby. One that a crash of the database takes back was as if it had not been sent: the lease
+ * runs out sooner, and the next renewal is half a second away.
+ */
+const whereRenewed = [readCommitted, "SET synchronous_commit = off"];
+
 /** The pool hands the same object out again. */
 const prepared = new WeakSet<PoolClient>();
 
@@ -67,7 +86,11 @@ const surviveErrors = (client: ClientBase): void => {
   client.on("error", () => undefined);
 };
 
-const poolOf = ({ url, onLost }: ConnectionOptions, max: number, timeoutMs: number): Pool => {
+const poolOf = (
+  { url, onLost }: ConnectionOptions,
+  max: number,
+  { statementMs, graceMs, connectMs }: Patience,
+): Pool => {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -76,9 +99,9 @@ const poolOf = ({ url, onLost }: ConnectionOptions, max: number, timeoutMs: numb
     // Statements of one transaction that do not need each other's answers go out together.
     pipeline: true,
     application_name: "parlor",
-    statement_timeout: timeoutMs,
-    query_timeout: timeoutMs + answerGraceMs,
-    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + graceMs,
+    connectionTimeoutMillis: connectMs,
     idle_in_transaction_session_timeout: idleInTransactionMaxMs,
     idleTimeoutMillis: 0,
   });
@@ -106,21 +129,32 @@ const use = async <T>(
   }
 };
 
+type OnConnection = <T>(run: (client: ClientBase) => Promise<T>) => Promise<T>;
+
+/** Connections are made when they are first needed. */
 export interface Connections {
   /** On the one connection that writes: the caller sees to it that there is one call at a time. */
-  readonly write: <T>(run: (client: ClientBase) => Promise<T>) => Promise<T>;
-  readonly read: <T>(run: (client: ClientBase) => Promise<T>) => Promise<T>;
+  readonly write: OnConnection;
+  readonly read: OnConnection;
+  /** On the one connection that renews a lease, call after call. What it writes may be lost when the database crashes. */
+  readonly renewing: OnConnection;
+  /** For what changes owners of partitions. */
+  readonly owning: OnConnection;
   readonly close: () => Promise<void>;
 }
 
 export const connections = (options: ConnectionOptions): Connections => {
-  const writer = poolOf(options, 1, writeTimeoutMs);
-  const readers = poolOf(options, readerCountMax, readTimeoutMs);
+  const writer = poolOf(options, 1, toWrite);
+  const readers = poolOf(options, readerCountMax, toRead);
+  const renewer = poolOf(options, 1, toRenew);
+  const owners = poolOf(options, ownerCountMax, toWrite);
   return {
     write: (run) => use(writer, [...everywhere, ...whereWritten], run),
     read: (run) => use(readers, everywhere, run),
+    renewing: (run) => use(renewer, whereRenewed, run),
+    owning: (run) => use(owners, everywhere, run),
     close: async () => {
-      await Promise.all([writer.end(), readers.end()]);
+      await Promise.all([writer, readers, renewer, owners].map((pool) => pool.end()));
     },
   };
 };

@@ -93,6 +93,45 @@ export const migrations: readonly string[] = [
   UNION ALL
   SELECT NULL, NULL, id, debit, credit, amount, currency, kind, bet FROM treasury_transfers;
   `,
+  `
+  -- Who owns a partition, for those who look for one to own. That nobody else commits is the epoch's doing.
+  ALTER TABLE partitions ADD COLUMN owner text COLLATE "C";
+
+  -- A node keeps its row while it is gone, so that its older processes are not taken for new ones. It is written over and over.
+  CREATE TABLE nodes (
+    id text COLLATE "C" PRIMARY KEY,
+    incarnation text COLLATE "C" NOT NULL,
+    url text NOT NULL,
+    is_draining boolean NOT NULL,
+    has_left boolean NOT NULL,
+    lease_until timestamptz NOT NULL
+  ) WITH (fillfactor = 50);
+  -- Every process that ever came under a node's name.
+  CREATE TABLE node_processes (
+    node text COLLATE "C" NOT NULL,
+    incarnation text COLLATE "C" NOT NULL,
+    PRIMARY KEY (node, incarnation)
+  );
+
+  -- The operator's wishes. A table of their own: a partition may have one before it has an epoch, and a row of
+  -- \`partitions\` is held by commits.
+  CREATE TABLE pins (partition integer PRIMARY KEY, node text COLLATE "C");
+
+  -- FNV-1a of the id, as the program computes it; ids are of ASCII letters.
+  ALTER TABLE sessions ADD COLUMN partition integer;
+  WITH RECURSIVE hashed (id, place, hash) AS (
+    SELECT id, 1, 2166136261::bigint FROM sessions
+    UNION ALL
+    SELECT id, place + 1, ((hash # ascii(substr(id, place, 1))) * 16777619) % 4294967296
+    FROM hashed
+    WHERE place <= length(id)
+  )
+  UPDATE sessions SET partition = hashed.hash % 256
+  FROM hashed
+  WHERE hashed.id = sessions.id AND hashed.place = length(sessions.id) + 1;
+  ALTER TABLE sessions ALTER COLUMN partition SET NOT NULL;
+  CREATE INDEX sessions_running ON sessions (partition) WHERE status <> 'ended';
+  `,
 ];
 
 /** Any number will do, as long as no other program locks it in this database. */

@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { retried } from "./connections.ts";
 
 /**
- * Raises epochs. It waits for the commits under way in each partition, and those behind it find the new epoch: so when it
+ * Raises epochs, for somebody who is no node. It waits for the commits under way in each partition, and those behind it find the new epoch: so when it
  * has answered, no commit under the old one comes in any more [C1].
  */
 export const claim = (
@@ -14,7 +14,7 @@ export const claim = (
     const { rows } = await client.query<{ readonly id: number; readonly epoch: number }>(
       `INSERT INTO partitions (id, epoch)
       SELECT DISTINCT id, 1 FROM unnest($1::integer[]) AS claimed (id) ORDER BY id
-      ON CONFLICT (id) DO UPDATE SET epoch = partitions.epoch + 1
+      ON CONFLICT (id) DO UPDATE SET epoch = partitions.epoch + 1, owner = NULL
       RETURNING id, epoch`,
       [partitions],
     );

@@ -33,11 +33,15 @@ interface Told {
   readonly change: number;
 }
 
+interface PlannedOpening extends Opening {
+  readonly partition: number;
+}
+
 /** What is written when every commit of a batch is committed, and what must hold for that. */
 export interface Plan {
   readonly epochs: ReadonlyMap<number, number>;
   readonly heads: ReadonlyMap<string, PlannedHead>;
-  readonly openings: ReadonlyMap<string, Opening>;
+  readonly openings: ReadonlyMap<string, PlannedOpening>;
   /** The newest row of each session that has one, also of those that open. */
   readonly rows: ReadonlyMap<string, SessionRow>;
   readonly snapshots: ReadonlyMap<string, { readonly seq: number; readonly state: string }>;
@@ -49,7 +53,7 @@ export interface Plan {
 class Planner {
   readonly epochs = new Map<number, number>();
   readonly heads = new Map<string, PlannedHead>();
-  readonly openings = new Map<string, Opening>();
+  readonly openings = new Map<string, PlannedOpening>();
   readonly rows = new Map<string, SessionRow>();
   readonly snapshots = new Map<string, { readonly seq: number; readonly state: string }>();
   readonly entries: EntryRow[] = [];
@@ -68,7 +72,7 @@ class Planner {
     if (!this.#follow(commit) || !this.#see(commit)) return false;
     this.#post(commit);
     const { opening, row, snapshot } = commit;
-    if (opening) this.openings.set(session, opening);
+    if (opening) this.openings.set(session, { ...opening, partition });
     if (row) this.rows.set(session, row);
     if (snapshot !== undefined) this.snapshots.set(session, { seq: entry.seq, state: snapshot });
     this.entries.push({ session, ...entry });

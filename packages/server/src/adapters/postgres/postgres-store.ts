@@ -1,13 +1,25 @@
 import type { ClientBase } from "pg";
-import type { Commit, Store, Verdict } from "../../ports/store.ts";
+import type { SharedStore } from "../../ports/leases.ts";
+import type { Commit, Verdict } from "../../ports/store.ts";
 import { assertCommit, assertTransfer } from "../store-rules.ts";
+import { closable } from "./closable.ts";
 import { commitBatch, commitEach } from "./commits.ts";
 import { alone, connections, type ConnectionOptions } from "./connections.ts";
 import { Feed } from "./feed.ts";
+import { postgresLeases } from "./leases.ts";
 import { migrate, type Migrated } from "./migrations.ts";
 import { batchEntryCountMax } from "./plan.ts";
 import { claim, changeSetting, setting } from "./owned.ts";
-import { accounts, balances, entries, entryOf, load, running, sessions } from "./reads.ts";
+import {
+  accounts,
+  balances,
+  entries,
+  entryOf,
+  load,
+  running,
+  runningIn,
+  sessions,
+} from "./reads.ts";
 import { transferOnce, transfersInOrder } from "./treasury-transfers.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -26,9 +38,10 @@ const lookEveryBatches = 1_000;
  * A store in a PostgreSQL database, in the first schema of the connection's search path. Several processes may have it open. It is brought
  * to the layout of today before the promise resolves; it rejects when that cannot be done.
  */
-export const postgresStore = async (options: PostgresOptions): Promise<Store> => {
+export const postgresStore = async (options: PostgresOptions): Promise<SharedStore> => {
   await migratePostgres(options.url);
-  const { write, read, close } = connections(options);
+  const connected = connections(options);
+  const { write, read, close } = connected;
   const feed = new Feed();
   const commit = options.oneByOne ? commitEach : commitBatch;
   let batchCount = 0;
@@ -64,6 +77,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<Store> =>
     entryOf: (session, commandId) => reading((client) => entryOf(client, session, commandId)),
     sessions: (filter) => reading((client) => sessions(client, filter)),
     running: () => reading(running),
+    runningIn: (partitions) => reading((client) => runningIn(client, partitions)),
     feed: (after, limit) => reading((client) => feed.read(client, after, limit)),
     feedEnd: () => reading((client) => feed.end(client)),
     balances: (account) => reading((client) => balances(client, account)),
@@ -71,6 +85,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<Store> =>
     transfers: () => reading(transfersInOrder),
     setting: (key, initial) => written((client) => setting(client, key, initial)),
     changeSetting: (key, value) => written((client) => changeSetting(client, key, value)),
+    leases: postgresLeases(connected),
     ping: () => read(async (client) => void (await client.query("SELECT 1"))),
   });
 };
@@ -87,39 +102,4 @@ const inPieces = async (
   if (batch.length <= batchEntryCountMax) return commit(client, batch);
   const first = await commit(client, batch.slice(0, batchEntryCountMax));
   return [...first, ...(await inPieces(client, batch.slice(batchEntryCountMax), commit))];
-};
-
-/** Adds `close`, which waits for the calls under way; after it no call is taken. */
-const closable = (end: () => Promise<void>, calls: Omit<Store, "close">): Store => {
-  const underWay = new Set<Promise<unknown>>();
-  let closed: Promise<void> | undefined;
-  const guarded = <Args extends readonly unknown[], T>(run: (...args: Args) => Promise<T>) => {
-    return (...args: Args): Promise<T> => {
-      if (closed) return Promise.reject(new Error("the store is closed"));
-      const call = run(...args);
-      const settled = call.catch(() => undefined).finally(() => underWay.delete(settled));
-      underWay.add(settled);
-      return call;
-    };
-  };
-  return {
-    kind: calls.kind,
-    commit: guarded(calls.commit),
-    transfer: guarded(calls.transfer),
-    claim: guarded(calls.claim),
-    load: guarded(calls.load),
-    entries: guarded(calls.entries),
-    entryOf: guarded(calls.entryOf),
-    sessions: guarded(calls.sessions),
-    running: guarded(calls.running),
-    feed: guarded(calls.feed),
-    feedEnd: guarded(calls.feedEnd),
-    balances: guarded(calls.balances),
-    accounts: guarded(calls.accounts),
-    transfers: guarded(calls.transfers),
-    setting: guarded(calls.setting),
-    changeSetting: guarded(calls.changeSetting),
-    ping: guarded(calls.ping),
-    close: () => (closed ??= Promise.all(underWay).then(end)),
-  };
 };

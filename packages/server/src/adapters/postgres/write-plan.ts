@@ -89,21 +89,22 @@ const writesText = `
 /** Few batches have any of this; a statement without it takes the server less time. */
 const rowsText = `,
   opened AS (
-    INSERT INTO sessions (id, game, status, created_at, summary, setup, secret)
+    INSERT INTO sessions (id, game, status, created_at, summary, setup, secret, partition)
     SELECT opening.*
-    FROM numbered, unnest($22::text[], $23::text[], $24::text[], $25::bigint[], $26::text[], $27::text[], $28::text[])
-      AS opening
+    FROM numbered, unnest(
+      $22::text[], $23::text[], $24::text[], $25::bigint[], $26::text[], $27::text[], $28::text[], $29::integer[]
+    ) AS opening
   ),
   listed AS (
     UPDATE sessions
     SET game = changed.game, status = changed.status, created_at = changed.created_at, summary = changed.summary
-    FROM numbered, unnest($29::text[], $30::text[], $31::text[], $32::bigint[], $33::text[])
+    FROM numbered, unnest($30::text[], $31::text[], $32::text[], $33::bigint[], $34::text[])
       AS changed (id, game, status, created_at, summary)
     WHERE sessions.id = changed.id
   ),
   pictured AS (
     INSERT INTO snapshots (session, seq, state)
-    SELECT taken.* FROM numbered, unnest($34::text[], $35::bigint[], $36::text[]) AS taken
+    SELECT taken.* FROM numbered, unnest($35::text[], $36::bigint[], $37::text[]) AS taken
     ON CONFLICT (session) DO UPDATE SET seq = excluded.seq, state = excluded.state
   )
 `;
@@ -145,13 +146,17 @@ const valuesOf = (plan: Plan): readonly unknown[] => {
 };
 
 const rowValuesOf = ({ openings, rows, snapshots }: Plan): readonly Buffer[] => {
-  const opened = [...rows.values()].filter(({ id }) => openings.has(id));
+  const opened = [...openings].flatMap(([id, opening]) => {
+    const row = rows.get(id);
+    return row ? [{ row, opening }] : [];
+  });
   const listed = [...rows.values()].filter(({ id }) => !openings.has(id));
   const taken = [...snapshots];
   return [
-    ...rowColumns(opened),
-    textArray(opened.map(({ id }) => openings.get(id)?.setup ?? "")),
-    textArray(opened.map(({ id }) => openings.get(id)?.secret ?? "")),
+    ...rowColumns(opened.map(({ row }) => row)),
+    textArray(opened.map(({ opening }) => opening.setup)),
+    textArray(opened.map(({ opening }) => opening.secret)),
+    integerArray(opened.map(({ opening }) => opening.partition)),
     ...rowColumns(listed),
     textArray(taken.map(([session]) => session)),
     bigintArray(taken.map(([, { seq }]) => seq)),
