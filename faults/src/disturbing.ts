@@ -89,7 +89,10 @@ const calm = async (
     return idle.map(({ game, session }) =>
       finding("availability", `after ${after}: nothing is done at ${session} (${game}) any more`),
     );
-  tell(`  all play on after ${Math.round(now() - from)} ms`);
+  const last = crowd.tables.reduce((one, other) =>
+    other.progressAt > one.progressAt ? other : one,
+  );
+  tell(`  all play on after ${Math.round(now() - from)} ms, ${last.game} as the last`);
   await pause(calmMs);
   return [];
 };

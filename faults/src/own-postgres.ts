@@ -31,12 +31,18 @@ export const postgresPrograms = (): string | undefined => {
   }
 };
 
-/** Somebody who is not root: PostgreSQL does not run as root. */
-const unprivileged = (): { readonly uid: number; readonly gid: number } => {
+/**
+ * What stands before a command so that somebody runs it who is not root, which PostgreSQL does not allow. The folder
+ * becomes theirs.
+ */
+const asUnprivileged = (folder: string): readonly string[] => {
+  if (process.getuid?.() !== 0) return [];
   const users = readFileSync("/etc/passwd", "utf8").split("\n");
   for (const wished of ["postgres", "nobody"]) {
     const [, , uid, gid] = users.find((line) => line.startsWith(`${wished}:`))?.split(":") ?? [];
-    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
+    if (uid === undefined || gid === undefined) continue;
+    chownSync(folder, Number(uid), Number(gid));
+    return ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
   }
   throw new Error("there is neither a user postgres nor a user nobody");
 };
@@ -65,14 +71,11 @@ export class OwnPostgres {
     this.#where = where;
     this.#folder = folder;
     this.url = `postgres://parlor@${where.address}:${where.port}/postgres`;
-    const { uid, gid } = unprivileged();
-    this.#as = ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
     mkdirSync(folder);
-    chownSync(folder, uid, gid);
+    this.#as = asUnprivileged(folder);
     const options = ["--username=parlor", "--auth=trust", "--encoding=UTF8", "--locale=C"];
-    const [program = "", ...args] = this.#as;
-    const command = [...args, `${programs}/initdb`, "-D", this.#data, ...options];
-    execFileSync(program, command, { stdio: "pipe", cwd: folder });
+    const [program = "", ...args] = [...this.#as, `${programs}/initdb`, "-D", this.#data];
+    execFileSync(program, [...args, ...options], { stdio: "pipe", cwd: folder });
     // Nobody else is in the network.
     appendFileSync(`${this.#data}/pg_hba.conf`, "host all all 0.0.0.0/0 trust\n");
   }

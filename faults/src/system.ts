@@ -78,7 +78,8 @@ export class System {
     const [node = "", main = ""] = parlorCommand;
     execFileSync(node, [main, "migrate", "--store", this.postgres.url], { stdio: "pipe" });
     await this.withDatabase(installWitness);
-    await this.nats.start();
+    // A node alone has nobody to talk to.
+    if (this.nodes.length > 1) await this.nats.start();
     await Promise.all(this.nodes.map(async (one) => one.start()));
   }
 

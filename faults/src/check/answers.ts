@@ -52,16 +52,15 @@ export const checkAnswers = (events: readonly Event[], journals: Journals): read
   const asked = askedIn(events);
   const byId = new Map<string, Entry>();
   for (const [session, entries] of journals)
-    for (const entry of entries) byId.set(`${session} ${entry.command.id}`, entry);
+    for (const entry of entries) if (entry) byId.set(`${session} ${entry.command.id}`, entry);
   const findings = [...asked].flatMap(([key, one]) => checkOne(one, byId.get(key), journals));
   const players = new Set([...asked.values()].map(({ player }) => player));
-  for (const [session, entries] of journals)
-    for (const { command, seq } of entries) {
-      const by = playerOf(command);
-      if (by === undefined || !players.has(by) || command.kind === "create") continue;
-      if (!asked.has(`${session} ${command.id}`))
-        findings.push(finding("J2", `entry ${seq} of ${session}: ${by} never asked ${command.id}`));
-    }
+  for (const [key, { session, seq, command }] of byId) {
+    const by = playerOf(command);
+    if (by === undefined || !players.has(by) || command.kind === "create") continue;
+    if (!asked.has(key))
+      findings.push(finding("J2", `entry ${seq} of ${session}: ${by} never asked ${command.id}`));
+  }
   return findings;
 };
 

@@ -3,8 +3,8 @@ import type { Entry } from "@parlor/kit";
 import type { Stored } from "../stored.ts";
 import { finding, type Finding } from "./finding.ts";
 
-/** Each session's entries in order, by their place: the first is at 0. */
-export type Journals = ReadonlyMap<string, readonly Entry[]>;
+/** Each session's entries by their place: the first is at 0. One that is missing is found wrong when they are read. */
+export type Journals = ReadonlyMap<string, readonly (Entry | undefined)[]>;
 
 export const sha256 = (text: string): string => hash("sha256", text);
 
@@ -12,7 +12,7 @@ export const sha256 = (text: string): string => hash("sha256", text);
 export const readJournals = (
   stored: Stored,
 ): { readonly journals: Journals; readonly findings: readonly Finding[] } => {
-  const journals = new Map<string, Entry[]>();
+  const journals = new Map<string, (Entry | undefined)[]>();
   const heads = new Map<string, { readonly seq: number; readonly hash: string }>();
   const ids = new Set<string>();
   const findings: Finding[] = [];

@@ -84,7 +84,7 @@ class Replay {
     this.#shown = shown;
   }
 
-  run(entries: readonly Entry[]): readonly Finding[] {
+  run(entries: readonly (Entry | undefined)[]): readonly Finding[] {
     const [first] = entries;
     if (first?.command.kind !== "create")
       return [finding("J3", `${this.#session} does not begin with its creation`)];
@@ -94,6 +94,8 @@ class Replay {
     const findings: Finding[] = [];
     let state: SessionState | undefined;
     for (const entry of entries) {
+      // What comes after a gap cannot be done again.
+      if (!entry) return findings;
       const next = this.#again(game, setup, state, entry);
       if ("rule" in next) return [...findings, next];
       state = next;

@@ -79,8 +79,12 @@ export class BusyTable {
     const { plan, isLeaving } = this.#options;
     const { game } = plan;
     while (!isLeaving()) {
-      const limits = plan.atOnce === undefined ? {} : { limits: largeLimits };
-      const opened = await parlor.open({ game, title: `Busy ${game}`, ...limits });
+      const opened = await parlor.open({
+        game,
+        title: `Busy ${game}`,
+        ...(plan.atOnce === undefined ? {} : { limits: largeLimits }),
+        ...(plan.config === undefined ? {} : { config: plan.config }),
+      });
       if (!isRefusal(opened)) return opened.info.id;
       await pause(askAgainMs);
     }

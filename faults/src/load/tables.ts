@@ -3,6 +3,7 @@ export interface TablePlan {
   readonly game: string;
   /** People who take a seat. */
   readonly people: number;
+  readonly config?: Readonly<Record<string, unknown>>;
   readonly bots?: number;
   readonly spectators?: number;
   /** One person plays at so many of these tables at once, for large stakes from one wallet. */
@@ -15,7 +16,12 @@ export const allTables: readonly TablePlan[] = [
   { game: "roulette", people: 3, spectators: 1 },
   { game: "blackjack", people: 3 },
   { game: "baccarat", people: 2, spectators: 1 },
-  { game: "crash", people: 3 },
+  // By itself a flight may last for half a minute, in which there is nothing to do.
+  {
+    game: "crash",
+    people: 3,
+    config: { doublingMs: 1_000, bettingMs: 2_000, pauseMs: 500 },
+  },
   { game: "holdem", people: 3, bots: 2, spectators: 1 },
   { game: "kuhn-poker", people: 2 },
   { game: "leduc-poker", people: 1, bots: 1 },
