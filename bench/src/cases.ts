@@ -144,6 +144,12 @@ const searchCases = ({ seconds }: CaseOptions): readonly Case[] => {
   ];
 };
 
+/** PostgreSQL's own load generator, in the table of the stores: as many clients as a store would have sessions. */
+const pgbenchCase = (sessions: Params, options: Partial<Case>): Case => ({
+  ...caseOf("store", sessions, { ...options, script: "pgbench.ts" }),
+  params: { store: "pgbench, one INSERT", ...sessions },
+});
+
 /** All games as few as can play them; a table of cards also with six. */
 const playoutTables: readonly Params[] = [
   ...games.map(({ id }) => ({ game: id })),
@@ -158,10 +164,15 @@ export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): reado
     over("game", ["coin-flip", "tic-tac-toe", "endless-tic-tac-toe"]),
     over("store", ["memory", "sqlite"]),
   );
-  const openLoop = product(
-    over("game", ["coin-flip", "endless-tic-tac-toe"]),
-    over("rate", [1_000, 10_000, 40_000]),
-  );
+  const steadyGames = over("game", ["coin-flip", "endless-tic-tac-toe"]);
+  const onPostgres = product(steadyGames, over("store", ["postgres"]));
+  const openLoop = [
+    ...product(
+      product(steadyGames, over("store", ["sqlite"])),
+      over("rate", [1_000, 10_000, 40_000]),
+    ),
+    ...product(onPostgres, over("rate", [1_000, 10_000])),
+  ];
   const all: readonly Case[] = [
     caseOf("machine", {}),
     ...product(over("log", ["appended", "preallocated"]), over("batch", [1, 64, 1_000])).map(
@@ -170,7 +181,14 @@ export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): reado
     ...product(over("store", ["sqlite", "memory"]), sessionCounts).map((params) =>
       caseOf("store", params, time),
     ),
-    ...product(actions, sessionCounts).map((params) => caseOf("actions", params, time)),
+    // One after the other, since what one server does changes from minute to minute.
+    ...sessionCounts.flatMap((params) => [
+      caseOf("store", { store: "postgres", ...params }, time),
+      pgbenchCase(params, time),
+    ]),
+    ...product([...actions, ...onPostgres], sessionCounts).map((params) =>
+      caseOf("actions", params, time),
+    ),
     // At a rate that it cannot keep up with, what waits is done after the last arrival.
     ...openLoop.map((params) => caseOf("open-loop", params, { ...time, timeoutSeconds: 120 })),
     caseOf("recovery", { sessions: 10_000 }, { timeoutSeconds: 180 }),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresStore } from "@parlor/server/postgres";
-import { newSchema, runAt } from "@parlor/server/testing/postgres";
+import { newSchema, runAt, testDatabase } from "@parlor/server/testing/postgres";
 import { memoryStore, sqliteStore, type Store } from "@parlor/server";
 
 /** What a measurement prints: the runner reads the last line that is one JSON object of numbers. */
@@ -16,6 +16,21 @@ export const printFigures = (figures: Figures): void => {
     Number(value.toPrecision(6)),
   ]);
   console.log(JSON.stringify(Object.fromEntries(short)));
+};
+
+/** What a measurement needs is not on this machine: its row says so. */
+export class NotThere extends Error {}
+
+/** Runs a measurement in a folder that is gone afterwards, and prints what it gives. */
+export const printMeasured = async (
+  measure: (folder: string) => Promise<Figures>,
+): Promise<void> => {
+  try {
+    printFigures(await inFolder(measure));
+  } catch (error) {
+    if (!(error instanceof NotThere)) throw error;
+    console.log(JSON.stringify({ missing: error.message }));
+  }
 };
 
 export const pause = (ms: number): Promise<void> =>
@@ -33,9 +48,13 @@ export const inFolder = async <Result>(
   }
 };
 
-/** The store that a measurement names, with every commit synced; PostgreSQL by its address, in an empty schema of its own. */
+/**
+ * The store that a measurement names, with every commit synced; PostgreSQL by its address, in an empty schema of its own,
+ * or the server that tests use, in a database of its own.
+ */
 export const openStore = async (kind: string, folder: string): Promise<Store> => {
   if (kind === "memory") return memoryStore();
+  if (kind === "postgres") return inOwnDatabase();
   if (kind.startsWith("postgres:")) return inEmptySchema(kind);
   if (kind === "sqlite") return sqliteStore({ file: join(folder, "parlor.db") });
   throw new Error(`no store is called ${kind}`);
@@ -51,6 +70,25 @@ const inEmptySchema = async (server: string): Promise<Store> => {
       await runAt(server, `DROP SCHEMA ${schema} CASCADE`);
     },
   };
+};
+
+const inOwnDatabase = async (): Promise<Store> => {
+  const database = await ownDatabase();
+  const store = await postgresStore({ url: await database.newUrl() });
+  return {
+    ...store,
+    close: async () => {
+      await store.close();
+      await database.remove();
+    },
+  };
+};
+
+/** A database of a measurement's own, on the server that the tests would use. */
+export const ownDatabase = async (): ReturnType<typeof testDatabase> => {
+  const database = await testDatabase("a measurement");
+  if (database.isMissing) throw new NotThere("there is no PostgreSQL");
+  return database;
 };
 
 /** Calls `run` for each number below `count`, so many at a time. */

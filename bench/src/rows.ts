@@ -13,6 +13,8 @@ const row = z.object({
   /** Cores that other work on the machine took meanwhile, on average. */
   others: z.number(),
   figures: z.record(z.string(), z.number()),
+  /** Why there are no figures, where the machine lacks what they need. */
+  missing: z.string().optional(),
   /** What was measured where: only at the calibration. */
   facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });

@@ -7,7 +7,10 @@ import type { Row } from "./rows.ts";
 
 /** The kernel counts CPU time in hundredths of a second. */
 const ticksPerSecond = 100;
-const figures = z.record(z.string(), z.number());
+const printed = z.union([
+  z.strictObject({ missing: z.string() }),
+  z.record(z.string(), z.number()).transform((figures) => ({ figures })),
+]);
 
 /** Seconds that all cores of the machine were busy, whoever had them. */
 const machineBusy = (): number => {
@@ -90,7 +93,8 @@ export const runCase = async (scripts: string, one: Case, commit: string): Promi
   if (line === undefined) throw new Error("it printed no figures");
   const { measurement, params } = one;
   // The peers' load generator knows better what was its own: it leaves servers behind that nobody waits for.
-  const { others: told = others, ...measured } = figures.parse(JSON.parse(line));
+  const result = printed.parse(JSON.parse(line));
+  const { others: told = others, ...measured } = "figures" in result ? result.figures : {};
   return {
     measurement,
     params,
@@ -99,6 +103,7 @@ export const runCase = async (scripts: string, one: Case, commit: string): Promi
     wallSeconds: Number(wallSeconds.toFixed(1)),
     others: Number(Math.max(0, told).toFixed(2)),
     figures: measured,
+    ...("missing" in result ? { missing: result.missing } : {}),
     ...(measurement === "machine" ? { facts: machineFacts() } : {}),
   };
 };

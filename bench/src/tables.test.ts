@@ -36,6 +36,21 @@ test("a case of the searches tells its script everything but how the search goes
   });
 });
 
+test("a line whose figures could not be measured says why", () => {
+  const rows = rowsOf({}).map(([row]) =>
+    row ? [{ ...row, missing: "there is no PostgreSQL" }] : [],
+  );
+  const lines = linesOf(tablesOf(rows).get("store"));
+  expect(lines.at(-1)).toMatch(
+    /^\| pgbench, one INSERT \| 1,000 \| there is no PostgreSQL \| – \|/,
+  );
+});
+
+test("pgbench is told everything but that it is none of the stores", () => {
+  const one = cases.find(({ script }) => script === "pgbench.ts");
+  expect(one?.args).toEqual(["--sessions", "1", "--seconds", "1"]);
+});
+
 const verdictsOf = (rows: readonly (readonly Row[])[], where: string): readonly string[] =>
   linesOf(targetTable(rows)).filter((line) => line.includes(where));
 

@@ -41,7 +41,13 @@ const specs: readonly TableSpec[] = [
     name: "store",
     measurement: "store",
     params: ["store", "sessions"],
-    columns: { commitsPerSecond: "commits/s", ...latency, cpuMicrosPerCommit: "CPU µs/commit" },
+    columns: {
+      commitsPerSecond: "commits/s",
+      ...latency,
+      cpuMicrosPerCommit: "CPU µs/commit",
+      databaseMicrosPerCommit: "of the database",
+      connections: "connections",
+    },
   },
   {
     name: "actions",
@@ -57,7 +63,7 @@ const specs: readonly TableSpec[] = [
   {
     name: "open-loop",
     measurement: "open-loop",
-    params: ["game", "rate"],
+    params: ["game", "store", "rate"],
     columns: {
       donePerSecond: "done/s meanwhile",
       ...latency,
@@ -244,9 +250,11 @@ const tableOf = (spec: TableSpec, groups: readonly (readonly Row[])[]): string =
   const heads = [...spec.params, ...Object.values(spec.columns), "neighbours, cores", "runs"];
   const body = lines.map((rows) => [
     ...spec.params.map((name) => textOf(rows[0]?.params[name])),
-    ...Object.keys(spec.columns).map((name) =>
-      spanOf(rangeOf(rows.map((row) => row.figures[name]))),
-    ),
+    ...Object.keys(spec.columns).map((name, at) => {
+      const figure = spanOf(rangeOf(rows.map((row) => row.figures[name])));
+      // Where nothing could be measured, the first column says why.
+      return at === 0 ? (rows.find(({ missing }) => missing)?.missing ?? figure) : figure;
+    }),
     spanOf(rangeOf(rows.map((row) => row.others))),
     String(rows.length),
   ]);

@@ -29,7 +29,7 @@ const inProcess: readonly Target[] = games.flatMap((game): Target[] => {
 const openLoop: readonly Target[] = ["coin-flip", "endless-tic-tac-toe"].flatMap(
   (game): Target[] => {
     const at = (get: Get, figure: string): Range | undefined =>
-      get("open-loop", { game, rate: 10_000 }, figure);
+      get("open-loop", { game, store: "sqlite", rate: 10_000 }, figure);
     const where = `${game}, 10,000 actions/s offered over 1,000 sessions`;
     return [
       { where, goal: "p50 ≤ 0.3 ms", read: (get) => atMost(0.3)(at(get, "p50Ms")) },

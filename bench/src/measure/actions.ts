@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { startPlatform, type Platform } from "@parlor/server";
 import { watchLoop } from "../loop-watch.ts";
-import { inFolder, openStore, pause, printFigures, type Figures } from "../measuring.ts";
+import { openStore, pause, printMeasured, type Figures } from "../measuring.ts";
 import { latencyFigures } from "../percentiles.ts";
 import { endow, openSeated, playOf, type Play } from "../plays.ts";
 
@@ -92,4 +92,4 @@ const measure = async (folder: string): Promise<Figures> => {
   };
 };
 
-printFigures(await inFolder(measure));
+await printMeasured(measure);

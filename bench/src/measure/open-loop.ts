@@ -4,14 +4,7 @@ import { parseArgs } from "node:util";
 import { randomFrom, seededDraws } from "@parlor/kit";
 import { startPlatform } from "@parlor/server";
 import { watchLoop } from "../loop-watch.ts";
-import {
-  inFolder,
-  inParallel,
-  openStore,
-  pause,
-  printFigures,
-  type Figures,
-} from "../measuring.ts";
+import { inParallel, openStore, pause, printMeasured, type Figures } from "../measuring.ts";
 import { latencyFigures } from "../percentiles.ts";
 import { endow, openSeated, playOf } from "../plays.ts";
 
@@ -100,4 +93,4 @@ const measure = async (folder: string): Promise<Figures> => {
   };
 };
 
-printFigures(await inFolder(measure));
+await printMeasured(measure);

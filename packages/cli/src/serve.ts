@@ -44,13 +44,13 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const place = await openPlace(options, log);
   if (typeof place === "string") return fail(place);
   const { store, part } = place;
-  let stop = (): void => undefined;
   const cluster = part && {
     ...part,
     onStoreTime: clock.follow.bind(clock),
+    // It goes as any process that is told to.
     onSuperseded: () => {
       process.exitCode = 1;
-      stop();
+      process.kill(process.pid, "SIGTERM");
     },
   };
   const server = await startServer({
@@ -66,7 +66,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
     ...(cluster === undefined ? {} : { cluster }),
     ...(webRoot === undefined ? {} : { webRoot }),
   });
-  stop = () => {
+  const stop = (): void => {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     void server.stop();
   };

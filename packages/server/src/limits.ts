@@ -101,3 +101,7 @@ export const drainMaxMs = 20_000;
 export const newsPauseMs = 20;
 /** Nodes that died are still shown for so long. */
 export const deadNodeShownMs = 10 * 60 * 1_000;
+/** A node that has lost partitions without knowing it tries so many of them for a new session. */
+export const openAttemptsMax = 3;
+/** What nodes say to each other at once is lost beyond this: NATS cuts off who has four times as much waiting for it. */
+export const busTextBytesMax = 16 * 1_024 * 1_024;

@@ -183,12 +183,15 @@ export class ClusterNode implements Cluster {
       },
       check: async ({ node, sessions }) => {
         for (const { id } of sessions) if (own.owns(id)) this.#fanOut.watchedBy(node, id);
-        // What is not in memory has not gone on since it rests, which is longer than anybody waits to ask.
-        const hasGoneOn = ({ id, seq }: { readonly id: string; readonly seq: number }): boolean =>
-          !own.owns(id) || (own.seqInMemory(id) ?? seq) !== seq;
-        return { behind: sessions.filter(hasGoneOn).map(({ id }) => id) };
+        return { behind: sessions.filter((seen) => this.#hasGoneOn(seen)).map(({ id }) => id) };
       },
     };
+  }
+
+  /** What is not in memory has not gone on since it rests, which is longer than anybody waits to ask. */
+  #hasGoneOn({ id, seq }: { readonly id: string; readonly seq: number }): boolean {
+    const { own } = this.#ports;
+    return !own.owns(id) || (own.seqInMemory(id) ?? seq) !== seq;
   }
 
   #renewed(now: number, onStoreTime: (now: number) => void): void {

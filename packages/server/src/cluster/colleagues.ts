@@ -36,7 +36,7 @@ export class Colleagues {
     const subject = subjects.node(node);
     const answered = await this.#bus.ask(subject, JSON.stringify(asked), askTimeoutMs, signal);
     if (answered.kind !== "answered") return answered.kind;
-    const schema: z.ZodType<unknown> = answers[asked.ask];
+    const schema: z.ZodType = answers[asked.ask];
     // The table has each question's own schema under its name.
     return (readMessage(schema, answered.text) as AnswerTo<Ask> | undefined) ?? "silence";
   }

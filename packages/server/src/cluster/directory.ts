@@ -82,6 +82,6 @@ export class Directory {
 
   #tell(changed: readonly number[]): void {
     if (changed.length === 0) return;
-    for (const listener of [...this.#listeners]) listener(changed);
+    for (const listener of this.#listeners) listener(changed);
   }
 }

@@ -54,7 +54,10 @@ export class Mirrors {
     this.#stops = [
       periodically(clock, watchCheckMs, () => this.#checkAll()),
       directory.onChange((partitions) => this.#follow(new Set(partitions))),
-      sessions.onMoved(({ partitions }) => this.#follow(new Set(partitions))),
+      // Where they were given up, the change of owner follows.
+      sessions.onMoved(({ kind, partitions }) => {
+        if (kind !== "yielded") this.#follow(new Set(partitions));
+      }),
       bus.onChange((isUp) => {
         if (isUp) void this.#checkAll();
       }),
@@ -179,22 +182,19 @@ export class Mirrors {
 
   /** Partitions have other owners: those are told who watches here, and who watches hears what was missed. */
   #follow(partitions: ReadonlySet<number>): void {
-    const { hub, sessions } = this.#ports;
+    const { hub } = this.#ports;
     for (const id of [...this.#mirrors.keys(), ...hub.listenedSessions]) {
-      if (!partitions.has(partitionOf(id))) continue;
-      void this.#pursue(id, sessions.owns(id));
+      if (partitions.has(partitionOf(id))) void this.#pursue(id);
     }
   }
 
-  async #pursue(id: string, isOwn: boolean): Promise<void> {
-    const { hub, log } = this.#ports;
-    const known = this.#mirrors.get(id);
-    if (!known && isOwn && !hub.hasListener(id)) return;
+  async #pursue(id: string): Promise<void> {
+    const { sessions, log } = this.#ports;
     try {
-      const mirror = known ?? this.#open(id);
+      const mirror = this.#mirrors.get(id) ?? this.#open(id);
       await this.#sync(mirror);
       // What is this node's own tells the hub by itself.
-      if (this.#ports.sessions.owns(id)) this.#close(mirror);
+      if (sessions.owns(id)) this.#close(mirror);
     } catch (error) {
       log.warn(
         { session: id, error: String(error) },

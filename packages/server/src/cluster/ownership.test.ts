@@ -72,12 +72,13 @@ test("[J1] a node that dies is followed by others within its lease and a renewal
   dead.kill();
   let acted: string | undefined;
   let actedAt = 0;
-  void alive.act(table, "ann", { type: "quick", stake: 5 }).then((outcome) => {
-    acted = codeOf(outcome);
+  const acting = (async () => {
+    acted = codeOf(await alive.act(table, "ann", { type: "quick", stake: 5 }));
     actedAt = cluster.clock.now();
-  });
+  })();
   await cluster.clock.advance(2 * testLeaseMs);
   expect(acted).toBe("done");
+  await acting;
   expect(actedAt - diedAt).toBeLessThanOrEqual(1.25 * testLeaseMs);
   expect(await alive.act(table, "ann", { type: "quick", stake: 50 }, id)).toEqual(answered);
   expect(Object.keys(shares(cluster))).not.toContain(dead.name);
@@ -89,15 +90,14 @@ test("[C1] a node that stood still longer than its lease commits nothing more to
   const table = await cluster.ownerOf("0").table({ game: "open-dice" }, ["ann"]);
   const zombie = cluster.ownerOf(table);
   // Its heart does not beat, but it has not died: it still holds the session in memory.
-  const { renew } = zombie.store.leases;
-  Object.assign(zombie.store.leases, { renew: () => Promise.reject(new Error("it stands still")) });
+  const beat = zombie.store.stopRenewing();
   zombie.bus.goDown();
   await cluster.clock.advance(2 * testLeaseMs);
   const heir = cluster.ownerOf(table);
   expect(heir.name).not.toBe(zombie.name);
   const told: number[] = [];
   zombie.hub.listen("all", ({ entry }) => told.push(entry.seq));
-  Object.assign(zombie.store.leases, { renew });
+  beat();
   zombie.bus.goUp();
   // The first that it is asked shows it; whoever asked does not notice.
   const written = zombie.store.batches.length;

@@ -1,6 +1,6 @@
-import { refuse, type Command, type Refusal } from "@parlor/kit";
+import { isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
-import { routePatienceMs, routePauseMs } from "../limits.ts";
+import { openAttemptsMax, routePatienceMs, routePauseMs } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
 import {
   partitionOf,
@@ -48,8 +48,18 @@ export class RoutedSessions implements Sessions {
   }
 
   async open(request: OpenRequest, host: string): Promise<Standing | Refusal> {
-    const { own, isLeaving, directory, colleagues, node } = this.#ports;
-    if (own.heldPartitions.length > 0 && !isLeaving()) return own.open(request, host);
+    const { own, isLeaving } = this.#ports;
+    for (let attempt = 1; own.heldPartitions.length > 0 && !isLeaving(); attempt++) {
+      const opened = await own.open(request, host);
+      // The partition that it would have been in turned out to be another node's: there are more.
+      const isLost = isRefusal(opened) && opened.refused === "stale_epoch";
+      if (!isLost || attempt === openAttemptsMax) return opened;
+    }
+    return this.#openElsewhere(request, host);
+  }
+
+  async #openElsewhere(request: OpenRequest, host: string): Promise<Standing | Refusal> {
+    const { own, directory, colleagues, node } = this.#ports;
     const others = directory.nodes.filter(
       ({ id, leaseLeftMs, isDraining }) => id !== node && leaseLeftMs > 0 && !isDraining,
     );

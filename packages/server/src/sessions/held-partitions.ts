@@ -2,6 +2,7 @@ import { partitionCount } from "../limits.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { HeldPartition } from "../ports/leases.ts";
 import type { Lease } from "./commit-of.ts";
+import type { Moved } from "./contract.ts";
 import { partitionOf } from "./partition.ts";
 
 interface Held {
@@ -18,9 +19,19 @@ const idAttemptsMax = 64 * partitionCount;
 export class HeldPartitions {
   readonly #entropy: Entropy;
   readonly #held = new Map<number, Held>();
+  readonly #listeners = new Set<(moved: Moved) => void>();
 
   constructor(entropy: Entropy) {
     this.#entropy = entropy;
+  }
+
+  onMoved(listener: (moved: Moved) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  tell(kind: Moved["kind"], partitions: readonly number[]): void {
+    for (const listener of this.#listeners) listener({ kind, partitions });
   }
 
   get all(): readonly HeldPartition[] {

@@ -42,7 +42,6 @@ export class SessionService implements OwnedSessions {
   readonly #rereading: Rereading;
   readonly #pauses: BreakerPauses;
   readonly #held: HeldPartitions;
-  readonly #movedListeners = new Set<(moved: Moved) => void>();
   readonly #recoveries = new Set<Promise<void>>();
   #stopping = false;
   readonly #upkeep: (() => void)[] = [];
@@ -109,12 +108,14 @@ export class SessionService implements OwnedSessions {
       if (this.#live.has(id)) continue;
       const dueAt = wakeAt === null ? null : Math.max(wakeAt, now + graceMs);
       this.#resting.add(id, { game, activeAt: now, dueAt });
+      // It has to be paused as well.
+      if (!this.#ports.registry.isRunning(game)) void this.#rereading.now(id);
     }
     const paused = runs.filter(({ status }) => status === "paused").map(({ id }) => id);
     const recovery = recover(this.#kept, paused, () => this.#stopping);
     this.#recoveries.add(recovery);
     void recovery.finally(() => this.#recoveries.delete(recovery));
-    this.#tellMoved(
+    this.#held.tell(
       "gained",
       held.map(({ partition }) => partition),
     );
@@ -128,7 +129,7 @@ export class SessionService implements OwnedSessions {
     const there = [...this.#live.values()].filter(({ lease }) => leaving.has(lease.partition));
     await Promise.all(there.map((session) => session.stop()));
     await this.#ports.committer.idle();
-    this.#tellMoved("yielded", partitions);
+    this.#held.tell("yielded", partitions);
   }
 
   owns(id: string): boolean {
@@ -144,8 +145,7 @@ export class SessionService implements OwnedSessions {
   }
 
   onMoved(listener: (moved: Moved) => void): () => void {
-    this.#movedListeners.add(listener);
-    return () => void this.#movedListeners.delete(listener);
+    return this.#held.onMoved(listener);
   }
 
   /** Takes no more commands, and resolves when the last one that was taken has its answer. */
@@ -275,16 +275,12 @@ export class SessionService implements OwnedSessions {
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
     this.#forgetResting(new Set([partition]));
-    this.#tellMoved("lost", [partition]);
+    this.#held.tell("lost", [partition]);
   }
 
   #forgetResting(partitions: ReadonlySet<number>): void {
     for (const id of this.#resting.where((_rest, resting) => partitions.has(partitionOf(resting))))
       this.#resting.delete(id);
-  }
-
-  #tellMoved(kind: Moved["kind"], partitions: readonly number[]): void {
-    for (const listener of this.#movedListeners) listener({ kind, partitions });
   }
 
   get #kept(): Kept {

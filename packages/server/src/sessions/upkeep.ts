@@ -54,7 +54,7 @@ export const expireIdle = async ({
     activeAt <= idleSince && held.isHeldSince(id, idleSince);
   const inMemory = [...live.values()].filter(({ id, state }) => isIdle(id, state));
   const asleep = resting.where((rest, id) => isIdle(id, rest));
-  for (const id of [...inMemory.map(({ id }) => id), ...asleep]) {
+  for (const id of [...inMemory.map((one) => one.id), ...asleep]) {
     const session = await sessions.find(id);
     if (isRefusal(session) || !isIdle(id, session.state)) continue;
     const own = ownId("end", session.seq);

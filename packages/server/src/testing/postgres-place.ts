@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { Client, type QueryResultRow } from "pg";
 import { postgresStore } from "../adapters/postgres/postgres-store.ts";
+import type { SharedPlace } from "./leases-check.ts";
 import { findServer } from "./postgres-server.ts";
-import type { StorePlace } from "./store-check.ts";
 
 /** A database of a test file's own, in which each place is a schema. */
 export interface TestDatabase {
@@ -10,7 +10,7 @@ export interface TestDatabase {
   readonly isMissing: boolean;
   /** An address whose connections are in a new schema, which is empty. */
   newUrl(): Promise<string>;
-  newPlace(options?: { readonly oneByOne?: boolean }): Promise<StorePlace>;
+  newPlace(options?: { readonly oneByOne?: boolean }): Promise<SharedPlace>;
   remove(): Promise<void>;
 }
 

@@ -12,6 +12,8 @@ export interface RiggedStore extends SharedStore {
   hold(): () => void;
   /** The next write throws: before it is done, or after. */
   failNextCommit(when: "before" | "after"): void;
+  /** Renewals of leases throw until the returned function is called. */
+  stopRenewing(): () => void;
   /** While this is on, every call throws. */
   breakDown(broken: boolean): void;
 }
@@ -23,6 +25,7 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
   let broken = false;
   let gate: Promise<void> | undefined;
   let held = 0;
+  let isStill = false;
   const unbroken = (): SharedStore => {
     if (broken) throw new Error("the disk is broken");
     return inner;
@@ -50,7 +53,10 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
     running: async () => unbroken().running(),
     runningIn: async (partitions) => unbroken().runningIn(partitions),
     leases: {
-      renew: async (...given) => unbroken().leases.renew(...given),
+      renew: async (...given) => {
+        if (isStill) throw new Error("the node stands still");
+        return unbroken().leases.renew(...given);
+      },
       leave: async (node) => unbroken().leases.leave(node),
       take: async (node, partitions) => unbroken().leases.take(node, partitions),
       release: async (...given) => unbroken().leases.release(...given),
@@ -80,6 +86,10 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
       };
     },
     failNextCommit: (when) => void (failure = when),
+    stopRenewing: () => {
+      isStill = true;
+      return () => (isStill = false);
+    },
     breakDown: (on) => void (broken = on),
   };
 };

@@ -1,7 +1,32 @@
 import { expect, test } from "vitest";
+import { busContract } from "../../testing/bus-contract.ts";
 import { virtualClock } from "../../testing/virtual-clock.ts";
 import { silentLog } from "../pino-log.ts";
-import { memoryBus, memoryExchange } from "./memory-bus.ts";
+import { memoryBus, memoryExchange, type MemoryBus } from "./memory-bus.ts";
+
+busContract("memory", async () => {
+  const clock = virtualClock();
+  const errors: string[] = [];
+  const log = { ...silentLog, error: (_: object, sentence: string) => void errors.push(sentence) };
+  const exchange = memoryExchange({ clock, log });
+  const buses: MemoryBus[] = [];
+  return {
+    newBus: async () => {
+      const bus = memoryBus(exchange, `bus ${buses.length}`);
+      buses.push(bus);
+      return bus;
+    },
+    goDown: async () => {
+      for (const bus of buses) bus.goDown();
+    },
+    goUp: async () => {
+      for (const bus of buses) bus.goUp();
+    },
+    pass: (ms) => clock.advance(ms),
+    errors: () => errors.splice(0),
+    remove: async () => undefined,
+  };
+});
 
 test("buses that are cut off from each other are up, hear nothing of each other, and do hear of others", async () => {
   const clock = virtualClock();

@@ -1,5 +1,8 @@
 import { Client } from "pg";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { partitionCount } from "../../limits.ts";
+import { partitionOf } from "../../sessions/partition.ts";
+import { join } from "../../testing/leases-check.ts";
 import { runAt, testDatabase } from "../../testing/postgres-place.ts";
 import { chain, deposit, kindsOf } from "../../testing/store-check.ts";
 import { migrate, migrations } from "./migrations.ts";
@@ -33,6 +36,36 @@ const layoutOf = async (url: string): Promise<unknown> => {
   return JSON.parse(JSON.stringify(found).replaceAll(`${schema?.name}.`, ""));
 };
 
+/** As they are made, and of other lengths. */
+const runningIds = [
+  "0123456789abcdef",
+  "fedcba9876543210",
+  "ffffffffffffffff",
+  "a",
+  "",
+  "tAble_7-of.mine",
+];
+const endedId = "00000000deadbeef";
+
+/** Sessions as a program of that version left them. */
+const insertSessions = async (client: Client, version: number): Promise<void> => {
+  for (const id of [...runningIds, endedId]) {
+    const row = [id, id === endedId ? "ended" : "paused"];
+    await client.query(
+      version < 2
+        ? `INSERT INTO sessions (id, game, status, created_at, summary, setup, secret)
+          VALUES ($1, 'craps', $2, 1, '{}', '{}', 's')`
+        : `INSERT INTO sessions (id, game, status, created_at, summary, setup, secret, partition)
+          VALUES ($1, 'craps', $2, 1, '{}', '{}', 's', $3)`,
+      version < 2 ? row : [...row, partitionOf(id)],
+    );
+    await client.query(
+      "INSERT INTO heads (session, seq, hash, currency) VALUES ($1, 1, 'h', 'USD/2')",
+      [id],
+    );
+  }
+};
+
 describe.skipIf(database.isMissing)("the migrations of PostgreSQL", () => {
   test.each(Array.from({ length: migrations.length + 1 }, (_, version) => version))(
     "[J1] from version %i the layout of today is reached, and what was there stays",
@@ -49,6 +82,7 @@ describe.skipIf(database.isMissing)("the migrations of PostgreSQL", () => {
           "INSERT INTO balances (account, currency, stripe, balance) VALUES ('house', 'USD/2', 1, -5)",
         );
       }
+      if (version > 0) await insertSessions(old, version);
       expect(await migrate(old)).toEqual({ from: version, to: migrations.length });
       expect(await migrate(old)).toEqual({ from: migrations.length, to: migrations.length });
       expect(await layoutOf(url)).toEqual(await layoutOf(fresh));
@@ -58,6 +92,13 @@ describe.skipIf(database.isMissing)("the migrations of PostgreSQL", () => {
       const [epoch] = await store.claim([0]);
       expect(epoch).toBe(version > 0 ? 5 : 1);
       expect(await store.balances("house")).toHaveLength(version > 0 ? 1 : 0);
+      for (const id of version > 0 ? runningIds : []) {
+        const others = Array.from({ length: partitionCount }, (_, at) => at);
+        const [own] = others.splice(partitionOf(id), 1);
+        expect((await store.runningIn([own!])).map((one) => one.id)).toContain(id);
+        expect((await store.runningIn(others)).map((one) => one.id)).not.toContain(id);
+      }
+      expect(await store.runningIn([partitionOf(endedId)])).toEqual([]);
       expect(kindsOf(await store.commit(chain("one", [{ epoch: epoch! }])))).toEqual(["committed"]);
       await store.close();
     },
@@ -121,6 +162,9 @@ describe.skipIf(database.isMissing)("the migrations of PostgreSQL", () => {
     expect(kindsOf([await store.transfer(deposit("ann", 5))])).toEqual(["committed"]);
     expect(kindsOf(await store.commit(chain("one", [{}])))).toEqual(["committed"]);
     expect(await store.feed(0, 10)).toHaveLength(1);
+    await join(store, "a");
+    expect(await store.leases.pin(1, "a")).toBe(true);
+    expect(await store.leases.take("a", [1])).toEqual([1]);
     await store.close();
   });
 });
