@@ -8,9 +8,9 @@ import type { System } from "./system.ts";
 import { now, pause } from "./waiting.ts";
 
 /** Every table has to have gone on by then, once nothing is in the way. */
-const goOnTimeoutMs = 45_000;
+const goOnTimeoutMs = 60_000;
 /** Play goes on undisturbed for so long between two faults. */
-const calmMs = 1_500;
+const calmMs = 1_000;
 
 export interface Disturbing {
   readonly system: System;
@@ -36,9 +36,8 @@ export const disturb = async (world: Disturbing): Promise<readonly Finding[]> =>
   );
   const nodes = world.system.nodes.map(({ name }) => name);
   const script = endsAt === undefined ? planned(shortScript) : endless(wanted, nodes, random);
-  for (const step of script) {
+  for (const steps of script) {
     if (endsAt !== undefined && now() > endsAt) break;
-    const steps = Array.isArray(step) ? step : [step];
     findings.push(...(await goWrong(world, steps, random)));
     // A cluster that does not come back is not disturbed any further: that is what there is to look at.
     if (findings.length > 0) break;

@@ -45,5 +45,6 @@ export const drawFaults = (
 };
 
 export const planned = (
-  script: readonly { readonly name: string; readonly target: string }[],
-): readonly Planned[] => script.map(({ name, target }) => ({ fault: faultNamed(name), target }));
+  script: readonly (readonly { readonly name: string; readonly target: string }[])[],
+): readonly (readonly Planned[])[] =>
+  script.map((step) => step.map(({ name, target }) => ({ fault: faultNamed(name), target })));

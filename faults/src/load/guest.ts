@@ -98,6 +98,8 @@ export class Guest {
       });
       // What the interface says: what was done, or a problem with the refusal's code.
       const body = (await reply.json()) as { readonly code?: string; readonly transient?: boolean };
+      // The web server's own words, as it says them while it closes.
+      if (body.code === undefined && !reply.ok) return undefined;
       if (body.code === undefined) return body as CommandReply;
       return { refused: body.code, text: "", transient: body.transient === true };
     } catch {
