@@ -33,6 +33,7 @@ export const measurements = [
   "search",
   "sockets",
   "crash",
+  "cluster",
 ] as const;
 export type Measurement = (typeof measurements)[number];
 
@@ -150,6 +151,18 @@ const pgbenchCase = (sessions: Params, options: Partial<Case>): Case => ({
   params: { store: "pgbench, one INSERT", ...sessions },
 });
 
+/** Several nodes on PostgreSQL and NATS. */
+const clusterCases: readonly Case[] = [
+  caseOf("cluster", { mode: "forward", sessions: 1 }),
+  caseOf("cluster", { mode: "forward", sessions: 100 }),
+  caseOf("cluster", { mode: "takeover", sessions: 20 }, { timeoutSeconds: 240 }),
+  caseOf(
+    "cluster",
+    { mode: "drain", sessions: 1_000 },
+    { args: ["--seconds", "10"], timeoutSeconds: 120 },
+  ),
+];
+
 /** All games as few as can play them; a table of cards also with six. */
 const playoutTables: readonly Params[] = [
   ...games.map(({ id }) => ({ game: id })),
@@ -207,6 +220,7 @@ export const casesOf = (asked: ReadonlySet<string>, options: CaseOptions): reado
     ...searchCases(options),
     ...socketCases(options),
     ...crashCases(options),
+    ...clusterCases,
   ];
   return all.filter(({ measurement }) => measurement === "machine" || asked.has(measurement));
 };

@@ -235,6 +235,41 @@ const specs: readonly TableSpec[] = [
       recoverMs: "first session read after ms",
     },
   },
+  {
+    name: "cluster-forward",
+    measurement: "cluster",
+    where: { mode: "forward" },
+    params: ["sessions"],
+    columns: {
+      localPerSecond: "at the owner, flips/s",
+      localP50Ms: "p50 ms",
+      localP99Ms: "p99 ms",
+      forwardedPerSecond: "forwarded, flips/s",
+      forwardedP50Ms: "p50 ms",
+      forwardedP99Ms: "p99 ms",
+    },
+  },
+  {
+    name: "cluster-takeover",
+    measurement: "cluster",
+    where: { mode: "takeover" },
+    params: ["sessions"],
+    columns: { p50Ms: "p50 ms", p99Ms: "p99 ms", maxMs: "max ms" },
+  },
+  {
+    name: "cluster-drain",
+    measurement: "cluster",
+    where: { mode: "drain" },
+    params: ["sessions"],
+    columns: {
+      movedMs: "all moved after ms",
+      goneMs: "process gone after ms",
+      actions: "flips meanwhile",
+      p50Ms: "p50 ms",
+      p99Ms: "p99 ms",
+      maxMs: "slowest ms",
+    },
+  },
 ];
 
 const textOf = (value: string | number | undefined): string =>

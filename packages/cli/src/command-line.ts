@@ -5,6 +5,9 @@ import { exitCodeOf, newProgram } from "./program.ts";
 const program = newProgram({
   serve: async (...given) => (await import("./serve.ts")).serve(...given),
   migrate: async (...given) => (await import("./migrate.ts")).migrateStore(...given),
+  nodes: async (...given) => (await import("./nodes.ts")).listNodes(...given),
+  movePartitions: async (...given) => (await import("./nodes.ts")).movePartitions(...given),
+  freePartitions: async (...given) => (await import("./nodes.ts")).freePartitions(...given),
   play: async (...given) => (await import("./play.ts")).play(...given),
   sessions: async (...given) => (await import("./sessions.ts")).listSessions(...given),
   export: async (...given) => (await import("./export.ts")).exportJournal(...given),

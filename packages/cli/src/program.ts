@@ -9,6 +9,7 @@ import type { play } from "./play.ts";
 import type { prove } from "./prove.ts";
 import { newCommand } from "./new-command.ts";
 import type { newGame } from "./new.ts";
+import { nodesCommand, type NodesActions } from "./nodes-command.ts";
 import type { listSessions } from "./sessions.ts";
 import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
@@ -18,7 +19,7 @@ import { cores, count, json, port, whole } from "./typed-options.ts";
 import type { verify } from "./verify.ts";
 
 /** What the commands do; a test of how they are called has others. */
-export interface Actions {
+export interface Actions extends NodesActions {
   readonly serve: typeof serve;
   readonly migrate: typeof migrateStore;
   readonly play: typeof play;
@@ -55,6 +56,7 @@ export const newProgram = (actions: Actions): Command => {
     .showHelpAfterError("(Add --help to read how it is used.)")
     .exitOverride();
   serverCommand(program, actions);
+  nodesCommand(program, actions);
   tableCommands(program, actions);
   proofCommands(program, actions);
   arenaCommand(program, actions.arena);
@@ -67,6 +69,7 @@ Examples:
   parlor serve --store postgres://parlor@db.example/parlor
   parlor serve --store postgres://db.example/parlor --bus nats://bus.example:4222
                                     one of several nodes that share the sessions
+  parlor nodes                      the servers that share the database of PARLOR_STORE
   parlor play craps                 a table of your own, in this terminal
   parlor play tic-tac-toe --bots hard
   parlor play tic-tac-toe --url http://127.0.0.1:4600

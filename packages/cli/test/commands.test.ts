@@ -126,7 +126,7 @@ test.each([
 test("help names every command and shows how to begin", async () => {
   const { code, out } = await run(["--help"]);
   expect(code).toBe(0);
-  for (const command of ["serve", "play", "sessions", "export"])
+  for (const command of ["serve", "nodes", "play", "sessions", "export"])
     expect(out).toMatch(new RegExp(`^  ${command}\\b`, "m"));
   expect(out).toContain("parlor play craps");
 });

@@ -6,6 +6,12 @@ import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
+interface ProcessOptions {
+  /** What is run instead of the command `parlor`. */
+  readonly script?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The command `parlor` as a process of its own, with what it has said so far. */
 export class ParlorProcess {
   readonly child: ChildProcessWithoutNullStreams;
@@ -16,8 +22,13 @@ export class ParlorProcess {
   readonly #listeners = new Set<() => void>();
   #over = false;
 
-  constructor(args: readonly string[], cwd = process.cwd()) {
-    this.child = spawn(process.execPath, [main, ...args], { stdio: "pipe", cwd });
+  constructor(
+    args: readonly string[],
+    cwd = process.cwd(),
+    { script = main, environment = {} }: ProcessOptions = {},
+  ) {
+    const env = { ...process.env, ...environment };
+    this.child = spawn(process.execPath, [script, ...args], { stdio: "pipe", cwd, env });
     this.child.stdout.on("data", (data: Buffer) => this.#hear(() => (this.out += data.toString())));
     this.child.stderr.on("data", (data: Buffer) =>
       this.#hear(() => (this.errors += data.toString())),

@@ -1,5 +1,6 @@
 import { connect, orThrow } from "@parlor/client";
 import { randomFrom, seededDraws } from "@parlor/kit";
+import type { ClusterPicture } from "@parlor/server";
 import { postgresStore } from "@parlor/server/postgres";
 import { runAt, testDatabase } from "@parlor/server/testing/postgres";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
@@ -34,6 +35,69 @@ describe.skipIf(database.isMissing)("parlor on PostgreSQL", () => {
     expect(refused.errors).toContain("another program");
     expect(refused.errors).not.toContain("    at ");
   });
+
+  test("nodes lists who shares the database and who owns what; move and free say where partitions shall be", async () => {
+    const url = await database.newUrl();
+    const nodes = (...words: readonly string[]) => run(["nodes", ...words, "--store", url]);
+    expect(await nodes()).toEqual({
+      code: 0,
+      out: "There are no nodes.\n256 of 256 partitions have no owner that is there.\n",
+      errors: "",
+    });
+    const { leases, ...store } = await postgresStore({ url });
+    onTestFinished(() => store.close());
+    const node = (id: string) => ({ id, incarnation: "first", url: `http://${id}.example` });
+    await leases.renew(node("ada"), { isDraining: false }, 600_000);
+    await leases.renew(node("bob"), { isDraining: true }, 600_000);
+    await leases.renew(node("cy"), { isDraining: false }, 0);
+    const all = Array.from({ length: 256 }, (_, partition) => partition);
+    await leases.take("ada", all.slice(0, 200));
+    await leases.take("bob", all.slice(200, 250));
+    await leases.take("cy", all.slice(250));
+
+    expect(await nodes("move", "0-9", "255", "8-10", "bob")).toEqual({
+      code: 0,
+      out: "Pinned to bob: 0-9, 255, 8-10.\n",
+      errors: "",
+    });
+    expect((await nodes("free", "3", "5-6")).out).toBe("Pinned to no node: 3, 5-6.\n");
+    const { code, out, errors } = await nodes();
+    expect([code, errors]).toEqual([0, ""]);
+    const [head, ...lines] = out.trimEnd().split("\n");
+    expect(head).toMatch(/^node +state +lease +partitions +pinned +address$/);
+    expect(lines).toEqual([
+      expect.stringMatching(/^ada +there +\d+\.\d s left +200 +0 +http:\/\/ada\.example$/),
+      expect.stringMatching(/^bob +draining +\d+\.\d s left +50 +9 +http:\/\/bob\.example$/),
+      expect.stringMatching(/^cy +dead +out for \d+\.\d s +6 +0 +http:\/\/cy\.example$/),
+      "6 of 256 partitions have no owner that is there.",
+    ]);
+    await leases.take("ada", all.slice(250));
+    expect((await nodes()).out).toContain("\nAll 256 partitions have an owner.\n");
+    const pinned = (JSON.parse((await nodes("--json")).out) as ClusterPicture).partitions
+      .filter((row) => row.pinned === "bob")
+      .map(({ partition }) => partition);
+    expect(pinned).toEqual([0, 1, 2, 4, 7, 8, 9, 10, 255]);
+  });
+
+  test.each([
+    { words: ["move", "1", "dee"], says: "There is no node dee.\n" },
+    { words: ["move", "250-256", "dee"], says: "Partitions have numbers from 0 to 255.\n" },
+    { words: ["free", "999999999"], says: "Partitions have numbers from 0 to 255.\n" },
+  ])("nodes $words ends with 1 and a sentence", async ({ words, says }) => {
+    const refused = await run(["nodes", ...words, "--store", await database.newUrl()]);
+    expect(refused).toEqual({ code: 1, out: "", errors: says });
+  });
+
+  test.each([["nodes"], ["nodes", "move", "1", "ada"], ["nodes", "free", "1"]])(
+    "only a database is shared by nodes: %s %s",
+    async (...words) => {
+      for (const store of ["sqlite", "memory"]) {
+        const refused = await run([...words, "--store", store]);
+        expect([refused.code, refused.out]).toEqual([1, ""]);
+        expect(refused.errors).toMatch(/^Only a PostgreSQL database is shared by nodes: .*\n$/);
+      }
+    },
+  );
 
   test("sessions, export and verify read what a server keeps there", async () => {
     const url = await database.newUrl();

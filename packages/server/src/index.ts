@@ -10,11 +10,12 @@ export { thinkingThreads, type ThinkingThreadsOptions } from "./adapters/thinkin
 export type { BotOptions } from "./bots/bot-service.ts";
 export type { Heard, Subscription, SubscriptionFilter } from "./events/subscription.ts";
 export { exportSession } from "./journal/contract.ts";
+export { partitionCount } from "./limits.ts";
 export { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { ClusterOptions } from "./cluster/cluster-node.ts";
 export type { Bus } from "./ports/bus.ts";
-export type { SharedStore } from "./ports/leases.ts";
 export type { Log } from "./ports/log.ts";
+export type { ClusterPicture, SharedStore } from "./ports/leases.ts";
 export type { Commit, Store } from "./ports/store.ts";
 export { startServer, type Server, type ServerOptions } from "./server.ts";
 export { defaultSettings, type Settings } from "./settings.ts";

@@ -45,7 +45,12 @@ export const gateSliceMs = 4;
 export const gateSlicePauseMs = 12;
 /** How long a stopped game rests before a probe may let it back. */
 export const breakerRestMs = 30_000;
-/** Players whose clock ran out while the server was away get this long to come back. */
+/**
+ * A timer that comes later than this was kept up by no load: an event loop with more to do than it can is late by some hundred
+ * milliseconds. The process has stood still, and nobody could act meanwhile.
+ */
+export const clockLatenessMaxMs = 1_000;
+/** Players whose clock ran out while the server was away, or stood still, get this long to come back. */
 export const recoveryGraceMs = 10_000;
 /** Sessions that are read back at the same time when the server starts. */
 export const recoveryConcurrencyMax = 64;

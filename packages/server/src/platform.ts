@@ -21,6 +21,7 @@ import { Admission } from "./registry/admission.ts";
 import type { Registry } from "./registry/contract.ts";
 import { gameRegistry } from "./registry/registry.ts";
 import type { Sessions } from "./sessions/contract.ts";
+import { Grace } from "./sessions/grace.ts";
 import { SessionService } from "./sessions/session-service.ts";
 import { Untold } from "./sessions/untold.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -80,7 +81,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   await admission.admit(options.games.map(inlineEngine));
   const books = treasury(store, clock, hub, log);
   const untold = new Untold(store, hub);
-  const ports = { store, clock, hub, registry, log, untold };
+  const ports = { store, clock, grace: new Grace(clock), hub, registry, log, untold };
   const own = new SessionService(ports, entropy, settings);
   const node =
     options.cluster &&

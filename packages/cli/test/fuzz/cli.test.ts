@@ -10,6 +10,7 @@ import { nastyText } from "./nasty.ts";
 const commands = [
   "serve",
   "migrate",
+  "nodes",
   "play",
   "sessions",
   "export",
@@ -42,6 +43,9 @@ const call = async (words: readonly string[]): Promise<Called> => {
   const actions: Actions = {
     serve: reach("serve"),
     migrate: reach("migrate"),
+    nodes: reach("nodes"),
+    movePartitions: reach("nodes"),
+    freePartitions: reach("nodes"),
     play: reach("play"),
     sessions: reach("sessions"),
     export: reach("export"),
@@ -54,7 +58,8 @@ const call = async (words: readonly string[]): Promise<Called> => {
   };
   const program = newProgram(actions);
   const output = { writeOut: () => undefined, writeErr: (text: string) => void (errors += text) };
-  for (const command of [program, ...program.commands]) command.configureOutput(output);
+  const all = program.commands.flatMap((command) => [command, ...command.commands]);
+  for (const command of [program, ...all]) command.configureOutput(output);
   try {
     await program.parseAsync(words, { from: "user" });
     return { action, options, exitCode: 0, errors };
@@ -76,6 +81,7 @@ const words = fc.array(
       weight: 2,
       arbitrary: fc.constantFrom("0", "-1", "1e3", "65536", "0x10", "{}", "[", "sqlite"),
     },
+    { weight: 1, arbitrary: fc.constantFrom("move", "free", "0-15", "15-0") },
     { weight: 2, arbitrary: nastyText.map((text) => text.replaceAll("\0", "")) },
     {
       weight: 1,
@@ -130,6 +136,8 @@ test.each([
   { words: ["fly"], says: "error: unknown command 'fly'" },
   { words: ["serve", "--port", "many"], says: "a whole number of 0 or more" },
   { words: ["simulate", "craps", "--config", "{"], says: "this is no JSON" },
+  { words: ["nodes", "move", "7"], says: "error: it takes partitions, and then a node's name" },
+  { words: ["nodes", "free", "15-0"], says: "'15-0' is not what it takes" },
   { words: ["export"], says: "error: missing required argument 'session'" },
 ])("parlor $words ends with 2 and a sentence", async ({ words: typed, says }) => {
   const { code, out, errors } = await run(typed);

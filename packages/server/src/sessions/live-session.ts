@@ -93,7 +93,7 @@ export class LiveSession implements Standing {
     this.#gone = gone;
     this.#usedAt = ports.clock.now();
     this.#recent = new RecentIds(beginning.recent);
-    this.#alarm = new Alarm(ports.clock, (timer) => void this.#ring(timer));
+    this.#alarm = new Alarm(ports, (timer) => void this.#ring(timer));
   }
 
   get state(): SessionState {

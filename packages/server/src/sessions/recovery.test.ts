@@ -98,15 +98,19 @@ test("[J1] [J4] another platform on the same disk goes on where the first one wa
   await two.stop();
 });
 
-test("a clock that ran out while there was no server gives its player a while, and rings then", async () => {
+test.each([
+  ["ran out while there was no server", 3_600_000],
+  ["runs out as soon as there is one again", 4_000],
+])("a clock that %s gives its player a while, and rings then", async (_, awayMs) => {
   const one = await testPlatform({ games });
   const session = await one.table({ game: "open-dice", config: { rollMs: 5_000 } }, ["ann", "bob"]);
   await one.act(session, "ann", { type: "bet", stake: 100 });
   await one.stop();
-  await one.clock.advance(3_600_000);
+  await one.clock.advance(awayMs);
 
   const two = await testPlatform({ games, disk: one.disk, clock: one.clock });
   const rounds = async () => (await two.standing(session)).state.stats.rounds;
+  expect(await rounds()).toBe(0);
   await two.clock.advance(recoveryGraceMs - 1);
   expect(await rounds()).toBe(0);
   await two.act(session, "bob", { type: "quick", stake: 1 });
@@ -114,6 +118,45 @@ test("a clock that ran out while there was no server gives its player a while, a
   await two.clock.advance(1);
   expect(await rounds()).toBe(1);
   await two.stop();
+});
+
+test("after a standstill a turn gets its grace, and whoever acts in it loses nothing", async () => {
+  const platform = await testPlatform({ games });
+  const config = { rollMs: 5_000 };
+  const [mine, his] = [
+    await platform.table({ game: "open-dice", config }, ["ann"]),
+    await platform.table({ game: "open-dice", config }, ["bob"]),
+  ];
+  await platform.act(mine, "ann", { type: "bet", stake: 100 });
+  await platform.act(his, "bob", { type: "bet", stake: 100 });
+  platform.clock.jump(60_000);
+  await platform.clock.advance(recoveryGraceMs - 1);
+  expect(codeOf(await platform.act(mine, "ann", { type: "roll" }))).toBe("done");
+  await platform.clock.advance(1);
+  const kindsOf = async (session: string) =>
+    (await chainOf(platform, session)).map((row) => decodeEntry(row).command.kind);
+  expect(await kindsOf(mine)).toEqual(["create", "join", "act", "act"]);
+  expect(await kindsOf(his)).toEqual(["create", "join", "act", "timeout"]);
+  await platform.stop();
+});
+
+test("a session that is read anew in its grace keeps it", async () => {
+  const platform = await testPlatform({ games });
+  const config = { rollMs: 5_000 };
+  const session = await platform.table({ game: "open-dice", config }, ["ann", "bob"]);
+  await platform.act(session, "ann", { type: "bet", stake: 100 });
+  platform.clock.jump(60_000);
+  await platform.clock.advance(1);
+  // The connection to the store did not outlive the standstill.
+  platform.store.failNextCommit("before");
+  expect(codeOf(await platform.act(session, "bob", { type: "quick", stake: 1 }))).toBe(
+    "outcome_unknown",
+  );
+  await platform.clock.advance(recoveryGraceMs - 2);
+  expect((await platform.standing(session)).state.stats.rounds).toBe(0);
+  await platform.clock.advance(1);
+  expect((await platform.standing(session)).state.stats.rounds).toBe(1);
+  await platform.stop();
 });
 
 test("the time without a server does not count as idle", async () => {

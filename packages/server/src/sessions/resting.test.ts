@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakerFaultsMax } from "../limits.ts";
+import { breakerFaultsMax, recoveryGraceMs } from "../limits.ts";
 import { defaultSettings } from "../settings.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { seededEntropy } from "../testing/seeded-entropy.ts";
@@ -128,6 +128,28 @@ test("[J1] after a restart every session is there at once, and is read when it i
   expect((await two.standing(session!)).seq).toBe(3);
   expect(counts(two)).toEqual([300, 1]);
   await two.stop();
+});
+
+test.each([
+  ["its alarm comes too late", false],
+  ["somebody asks before its alarm comes", true],
+])("after a standstill a resting session's turn gets its grace: %s", async (_, isAskedFor) => {
+  const platform = await testPlatform({ games });
+  const session = await tableOf(platform, 10 * restAfterMs);
+  await platform.act(session, "ann", { type: "bet", stake: 5 });
+  await untilRest(platform);
+  expect(counts(platform)).toEqual([1, 0]);
+  platform.clock.jump(10 * restAfterMs);
+  const rounds = async () => (await platform.standing(session)).state.stats.rounds;
+  const before = await platform.store.feedEnd();
+  // What a client has sent meanwhile may be read before the first timer goes off.
+  if (isAskedFor) expect(await rounds()).toBe(0);
+  await platform.clock.advance(recoveryGraceMs - 1);
+  expect(await platform.store.feedEnd()).toBe(before);
+  await platform.clock.advance(1);
+  expect(await platform.store.feedEnd()).toBe(before + 1);
+  expect(await rounds()).toBe(1);
+  await platform.stop();
 });
 
 test("after a restart a clock rings although nobody asks for its session, and others do not wake", async () => {

@@ -1,5 +1,5 @@
 import { timerWaitMaxMs } from "../limits.ts";
-import type { Clock } from "../ports/clock.ts";
+import type { SessionPorts } from "./session-ports.ts";
 
 /** What has to be known of a running session that is not in memory. */
 export interface Rest {
@@ -10,18 +10,23 @@ export interface Rest {
   readonly dueAt: number | null;
 }
 
+interface Alarm {
+  readonly goesOffAt: number;
+  readonly callOff: () => void;
+}
+
 /**
  * Sessions that run, but that nobody has looked at for a while. Their journal has all there is to know of them, so they
  * need no memory but this; whoever asks for one, or its clock, wakes it.
  */
 export class RestingSessions {
-  readonly #clock: Clock;
+  readonly #ports: Pick<SessionPorts, "clock" | "grace">;
   readonly #wake: (id: string) => void;
   readonly #resting = new Map<string, Rest>();
-  readonly #alarms = new Map<string, () => void>();
+  readonly #alarms = new Map<string, Alarm>();
 
-  constructor(clock: Clock, wake: (id: string) => void) {
-    this.#clock = clock;
+  constructor(ports: Pick<SessionPorts, "clock" | "grace">, wake: (id: string) => void) {
+    this.#ports = ports;
     this.#wake = wake;
   }
 
@@ -34,11 +39,14 @@ export class RestingSessions {
     this.#resting.set(id, rest);
     if (rest.dueAt === null) return;
     // Where the wait is bounded, the session is woken early, and rests again.
-    const left = Math.min(Math.max(0, rest.dueAt - this.#clock.now()), timerWaitMaxMs);
-    this.#alarms.set(
-      id,
-      this.#clock.after(left, () => this.#wake(id)),
-    );
+    const { clock } = this.#ports;
+    const now = clock.now();
+    const left = Math.min(Math.max(0, rest.dueAt - now), timerWaitMaxMs);
+    const callOff = clock.after(left, () => {
+      this.#done(id);
+      this.#wake(id);
+    });
+    this.#alarms.set(id, { goesOffAt: now + left, callOff });
   }
 
   has(id: string): boolean {
@@ -47,7 +55,14 @@ export class RestingSessions {
 
   delete(id: string): void {
     this.#resting.delete(id);
-    this.#alarms.get(id)?.();
+    this.#alarms.get(id)?.callOff();
+    this.#done(id);
+  }
+
+  /** Its alarm goes off, or somebody was faster: also when the process stood still, and wakes with a question. */
+  #done(id: string): void {
+    const alarm = this.#alarms.get(id);
+    if (alarm) this.#ports.grace.beginIfLate(alarm.goesOffAt);
     this.#alarms.delete(id);
   }
 
@@ -57,7 +72,7 @@ export class RestingSessions {
   }
 
   clear(): void {
-    for (const callOff of this.#alarms.values()) callOff();
+    for (const { callOff } of this.#alarms.values()) callOff();
     this.#alarms.clear();
     this.#resting.clear();
   }

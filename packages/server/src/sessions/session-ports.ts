@@ -7,6 +7,7 @@ import type { Store } from "../ports/store.ts";
 import type { Registry } from "../registry/contract.ts";
 import type { Lease } from "./commit-of.ts";
 import type { Committer } from "./committer.ts";
+import type { Grace } from "./grace.ts";
 import type { PoolBalances } from "./pool-balances.ts";
 import type { Untold } from "./untold.ts";
 
@@ -16,6 +17,7 @@ export interface SessionPorts {
   readonly committer: Committer;
   readonly untold: Untold;
   readonly pools: PoolBalances;
+  readonly grace: Grace;
   readonly clock: Clock;
   readonly hub: EventHub;
   readonly registry: Registry;

@@ -60,7 +60,7 @@ export class SessionService implements OwnedSessions {
     this.#held = new HeldPartitions(entropy);
     this.#pauses = new BreakerPauses(ports, this.#live, (id, command) => this.submit(id, command));
     this.#rereading = new Rereading(ports.clock, (id) => this.find(id));
-    this.#resting = new RestingSessions(ports.clock, (id) => void this.#rereading.now(id));
+    this.#resting = new RestingSessions(ports, (id) => void this.#rereading.now(id));
     this.#openings = new Openings({
       ports: this.#ports,
       entropy,
@@ -253,8 +253,8 @@ export class SessionService implements OwnedSessions {
     // What was written before the partition was given up is the next owner's to go on with.
     if (!this.#held.has(session.lease)) return session;
     this.#live.set(session.id, session);
-    // Players whose clock ran out while nobody looked after it get a while to come back.
-    session.arm(this.#held.notBefore(session.lease));
+    // Players whose clock ran out while nobody looked after it, or the process stood still, get a while to come back.
+    session.arm(Math.max(this.#held.notBefore(session.lease), this.#ports.grace.until));
     void this.#pauses.readBack(session);
     return session;
   }

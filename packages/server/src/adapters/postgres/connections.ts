@@ -8,6 +8,7 @@ import {
   type CustomTypesConfig,
   type PoolClient,
 } from "pg";
+import { turnsFor } from "./turns.ts";
 
 export interface ConnectionOptions {
   /** `postgres://user:password@host:port/database`, with the options that `pg` knows. */
@@ -148,11 +149,13 @@ export const connections = (options: ConnectionOptions): Connections => {
   const readers = poolOf(options, readerCountMax, toRead);
   const renewer = poolOf(options, 1, toRenew);
   const owners = poolOf(options, ownerCountMax, toWrite);
+  const readInTurn = turnsFor(readerCountMax);
+  const ownInTurn = turnsFor(ownerCountMax);
   return {
     write: (run) => use(writer, [...everywhere, ...whereWritten], run),
-    read: (run) => use(readers, everywhere, run),
+    read: (run) => readInTurn(() => use(readers, everywhere, run)),
     renewing: (run) => use(renewer, whereRenewed, run),
-    owning: (run) => use(owners, everywhere, run),
+    owning: (run) => ownInTurn(() => use(owners, everywhere, run)),
     close: async () => {
       await Promise.all([writer, readers, renewer, owners].map((pool) => pool.end()));
     },

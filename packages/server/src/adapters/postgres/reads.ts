@@ -24,6 +24,7 @@ export const load = async (client: ClientBase, id: string): Promise<StoredSessio
       readonly entries: readonly EntryRow[];
     }
   >({
+    name: "load-session",
     // One statement sees one moment.
     text: `SELECT
         ${rowColumns}, setup, secret, snapshots.seq AS "snapshotSeq", snapshots.state AS snapshot,
@@ -63,6 +64,7 @@ export const entries = async (
   limit: number,
 ): Promise<EntryRow[]> => {
   const { rows } = await client.query<EntryRow>({
+    name: "entries-after",
     text: `${entriesText} LIMIT $3`,
     values: [session, after, limit],
   });
