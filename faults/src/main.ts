@@ -1,4 +1,4 @@
-// The fault run: `npm run faults -- [--minutes 5] [--seed N] [--short] [--only NAME] [--nodes 3] [--keep] [--figures FILE]`.
+// The fault run: `npm run faults -- [--minutes 5] [--seed N] [--short] [--only NAME] [--nodes 3] [--keep] [--figures FILE] [--log LEVEL]`.
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     think: { type: "string", default: "250" },
     keep: { type: "boolean", default: false },
     figures: { type: "string" },
+    log: { type: "string", default: "warn" },
   },
 });
 
@@ -74,6 +75,7 @@ try {
     seed,
     nodes: Number(values.nodes),
     thinkMs: Number(values.think),
+    log: values.log,
     ...(values.short ? {} : { minutes: Number(values.minutes) }),
     ...(values.only === undefined ? {} : { only: values.only }),
     ...(values.figures === undefined ? {} : { figures: values.figures }),

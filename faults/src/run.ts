@@ -25,11 +25,13 @@ const settings = z.object({
   nodes: z.int().min(1).max(nodeNames.length),
   only: z.array(z.string()).optional(),
   thinkMs: z.number(),
+  /** How much the nodes log. */
+  log: z.string(),
   /** Where the figures go as JSON. */
   figures: z.string().optional(),
 });
 
-const { owner, folder, seed, minutes, nodes, only, thinkMs, figures } = settings.parse(
+const { owner, folder, seed, minutes, nodes, only, thinkMs, log, figures } = settings.parse(
   JSON.parse(process.argv[2] ?? "{}"),
 );
 
@@ -46,6 +48,7 @@ mkdirSync(folder, { recursive: true });
 const system = new System({
   folder,
   places,
+  log,
   nodes: nodeNames.slice(0, nodes),
   whereabouts: (place, port) => ({
     enter: places.enter(place),

@@ -19,6 +19,8 @@ export interface SystemOptions {
   /** The network that can be cut; none where all are on one machine. */
   readonly places?: Places;
   readonly nodes: readonly NodeName[];
+  /** How much the nodes log. */
+  readonly log: string;
   /** Told of whatever happens by itself that must not. */
   readonly onTrouble: (what: string) => void;
 }
@@ -67,7 +69,7 @@ export class System {
       "guest-grant": `${guestGrant}`,
       // So that a bot is no reason for a table to stand still.
       "bot-delay": "100",
-      log: "warn",
+      log: this.#options.log,
       ...(nodes.length > 1 ? { bus: this.nats.url, node: name, advertise: url } : {}),
     };
     return Object.entries(given).flatMap(([option, value]) => [`--${option}`, value]);

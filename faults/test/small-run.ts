@@ -36,6 +36,7 @@ export const smallRun = async (): Promise<SmallRun> => {
   const system = new System({
     folder,
     nodes: ["a"],
+    log: "warn",
     whereabouts: (place) => ({ enter: [], address: "127.0.0.1", port: ports[place] }),
     onTrouble: (what) => troubles.push(what),
   });
