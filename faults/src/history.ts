@@ -5,6 +5,15 @@ import { now } from "./waiting.ts";
 /** What a client was shown of a session, part by part: a hash of each, since all of it would be too much to keep. */
 export type ShownParts = Readonly<Record<string, string>>;
 
+/** An event of a session as a client was told of it, with a hash of its data. */
+export interface ToldEvent {
+  readonly seq: number;
+  /** Its place among the events of the entry. */
+  readonly index: number;
+  readonly type: string;
+  readonly data: string;
+}
+
 interface OfClient {
   /** The player's id: nobody else has it, in this run or another. */
   readonly player: string;
@@ -34,6 +43,10 @@ export type Happening =
       readonly seq: number;
       readonly seat: number | null;
       readonly parts: ShownParts;
+      /** What came with it: what has happened since what was shown before. */
+      readonly events: readonly ToldEvent[];
+      /** The entries (first, last) whose events were left out. */
+      readonly missed?: readonly [first: number, last: number];
     } & OfConnection)
   /** The newest balances that it was told, all of them behind a welcome and then those that changed. */
   | ({

@@ -1,6 +1,6 @@
 import { finding, type Finding } from "./check/finding.ts";
-import type { History } from "./history.ts";
 import type { Crowd } from "./load/crowd.ts";
+import type { FeedReader } from "./load/feed-reader.ts";
 import { operatorToken, type System } from "./system.ts";
 import { now, pause, until } from "./waiting.ts";
 
@@ -18,7 +18,7 @@ const requestTimeoutMs = 10_000;
 export const quieten = async (
   system: System,
   crowd: Crowd,
-  history: History,
+  feed: FeedReader,
 ): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
   if (!(await crowd.settle(answersTimeoutMs)))
@@ -31,8 +31,7 @@ export const quieten = async (
   const heads = await quietHeads(system);
   const behind = await whoIsBehind(crowd, heads);
   findings.push(...behind);
-  await pause(quietMs);
-  history.write();
+  await readToTheEnd(feed);
   return findings;
 };
 
@@ -78,6 +77,14 @@ const readHeads = async (system: System): Promise<ReadonlyMap<string, number>> =
     );
     return new Map(found.rows.map(({ session, seq }) => [session, Number(seq)]));
   });
+
+/** Waits until nothing new comes over the feed; what it should have told is compared later. */
+const readToTheEnd = async (feed: FeedReader): Promise<void> => {
+  for (let before = -1; before !== feed.position;) {
+    before = feed.position;
+    await pause(quietMs);
+  }
+};
 
 const sumOf = (heads: ReadonlyMap<string, number>): number =>
   [...heads.values()].reduce((sum, seq) => sum + seq, 0);

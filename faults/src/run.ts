@@ -7,12 +7,13 @@ import { disturb } from "./disturbing.ts";
 import { figuresOf } from "./figures.ts";
 import { History } from "./history.ts";
 import { Crowd } from "./load/crowd.ts";
+import { FeedReader } from "./load/feed-reader.ts";
 import { allTables } from "./load/tables.ts";
 import { nodeNames, Places } from "./places.ts";
 import { quieten } from "./quiet.ts";
 import { report } from "./report.ts";
 import { readStored } from "./stored.ts";
-import { System } from "./system.ts";
+import { operatorToken, System } from "./system.ts";
 import { now } from "./waiting.ts";
 
 /** What a run is told by whoever starts it. */
@@ -62,11 +63,13 @@ const system = new System({
 });
 const history = new History(`${folder}/history.jsonl`);
 const crowd = new Crowd({ addresses: system.addresses, history, seed, plans: allTables, thinkMs });
+const feed = new FeedReader(system.addresses, operatorToken);
 
 tell("the database, the bus and the nodes start");
 await system.start();
 tell(`${nodes} nodes are open; the crowd comes`);
 crowd.begin();
+feed.begin();
 const disturbed = await disturb({
   system,
   crowd,
@@ -77,16 +80,16 @@ const disturbed = await disturb({
   ...(minutes === undefined ? {} : { endsAt: now() + minutes * 60_000 }),
 });
 tell("the run comes to its end");
-const atTheEnd = await quieten(system, crowd, history);
+const atTheEnd = await quieten(system, crowd, feed);
 const stored = await system.withDatabase(readStored);
-await crowd.close();
+await Promise.all([crowd.close(), feed.stop()]);
 await system.stop();
 tell("what everybody was told is compared with the journals");
 const findings = [
   ...troubles,
   ...disturbed,
   ...atTheEnd,
-  ...(await checkRun(history.events, stored)),
+  ...(await checkRun({ events: history.events, batches: feed.batches }, stored)),
 ];
 const machines = new Map(system.nodes.map(({ name, url }) => [name, new URL(url).hostname]));
 const came = figuresOf(history.events, stored, machines);

@@ -28,7 +28,7 @@ export const partsOf = (view: Decided): ShownParts => ({
 
 const hashLength = 10;
 
-const shortHash = (value: unknown): string => {
+export const shortHash = (value: unknown): string => {
   // As JSON brings it over the wire: without what is undefined.
   const text: string | undefined = JSON.stringify(value);
   if (text === undefined) return "";

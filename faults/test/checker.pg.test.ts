@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkRun } from "../src/check/check-run.ts";
 import { partitionOf } from "../src/check/owners.ts";
 import type { Event } from "../src/history.ts";
+import type { FeedBatch } from "../src/load/feed-reader.ts";
 import { postgresPrograms } from "../src/own-postgres.ts";
 import { readStored, type Stored } from "../src/stored.ts";
 import { smallRun, type SmallRun } from "./small-run.ts";
@@ -18,6 +19,7 @@ interface Damage {
   readonly sql?: string;
   readonly stored?: (stored: Stored) => Stored;
   readonly events?: (events: readonly Event[]) => readonly Event[];
+  readonly batches?: (batches: readonly FeedBatch[]) => readonly FeedBatch[];
 }
 
 /** Any entry in the middle of the longest journal. */
@@ -41,6 +43,8 @@ const changing = <E extends Event>(
 };
 const isShown = (event: Event): event is Extract<Event, { kind: "shown" }> =>
   event.kind === "shown" && event.seq > 2;
+const hasEvents = (event: Event): event is Extract<Event, { kind: "shown" }> =>
+  isShown(event) && event.events.length > 0;
 const isWallet = (event: Event): event is Extract<Event, { kind: "wallet" }> =>
   event.kind === "wallet";
 
@@ -77,7 +81,7 @@ const damages: readonly Damage[] = [
   },
   {
     what: "a deposit is gone",
-    rules: ["M1", "M2"],
+    rules: ["M1"],
     sql: `DELETE FROM treasury_transfers WHERE id = (SELECT min(id) FROM treasury_transfers WHERE id LIKE 'grant:guest-%')`,
   },
   {
@@ -205,10 +209,43 @@ const damages: readonly Damage[] = [
       changing(events, isShown, (event) => [event, { ...event, seq: event.seq - 1 }, event]),
   },
   {
+    what: "an event that is not in the entry",
+    rules: ["events"],
+    events: (events) =>
+      changing(events, hasEvents, (event) => [
+        { ...event, events: event.events.map((one) => ({ ...one, type: "other" })) },
+      ]),
+  },
+  {
+    what: "events that somebody was never told of",
+    rules: ["events"],
+    events: (events) => changing(events, hasEvents, (event) => [{ ...event, events: [] }]),
+  },
+  {
+    what: "events that somebody was told of twice",
+    rules: ["events"],
+    events: (events) => changing(events, hasEvents, (event) => [event, event]),
+  },
+  {
     what: "a wallet that was told wrongly",
     rules: ["wallets"],
     events: (events) =>
       changing(events, isWallet, (event) => [{ ...event, balances: { "PLAY/2": 1 } }]),
+  },
+  {
+    what: "an entry that the feed never told",
+    rules: ["feed"],
+    batches: (batches) => batches.filter((_, at) => at !== 7),
+  },
+  {
+    what: "an entry that the feed told twice",
+    rules: ["feed"],
+    batches: (batches) => [...batches, ...batches.slice(-1)],
+  },
+  {
+    what: "a feed that told more than there is",
+    rules: ["feed"],
+    batches: (batches) => [...batches, { position: 10 ** 12, events: [] }],
   },
 ];
 
@@ -234,17 +271,18 @@ describe.skipIf(isMissing)("the checker", () => {
   };
 
   test("finds nothing wrong with a run that kept every promise", async () => {
-    expect(await checkRun(run.history.events, sound)).toEqual([]);
+    expect(await checkRun(run.told, sound)).toEqual([]);
     expect(sound.entries.length).toBeGreaterThan(200);
   });
 
-  test.each(damages)("finds: $what", async ({ rules, sql, stored, events }) => {
+  test.each(damages)("finds: $what", async ({ rules, sql, stored, events, batches }) => {
     const kept =
       sql === undefined ? sound : await run.system.withDatabase((client) => damaged(client, sql));
-    const found = await checkRun(
-      events ? events(run.history.events) : run.history.events,
-      stored ? stored(kept) : kept,
-    );
+    const told = {
+      events: events ? events(run.told.events) : run.told.events,
+      batches: batches ? batches(run.told.batches) : run.told.batches,
+    };
+    const found = await checkRun(told, stored ? stored(kept) : kept);
     const broken = new Set(found.map(({ rule }) => rule));
     expect([...broken]).toEqual(expect.arrayContaining([...rules]));
   });

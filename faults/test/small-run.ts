@@ -1,18 +1,20 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Told } from "../src/check/check-run.ts";
 import { History } from "../src/history.ts";
 import { Crowd } from "../src/load/crowd.ts";
+import { FeedReader } from "../src/load/feed-reader.ts";
 import { fewTables } from "../src/load/tables.ts";
 import { quieten } from "../src/quiet.ts";
-import { System } from "../src/system.ts";
+import { operatorToken, System } from "../src/system.ts";
 import { until } from "../src/waiting.ts";
 import { freePort } from "./free-port.ts";
 
 /** A run without faults, on one node and without a network of its own: what a checker has to look at. */
 export interface SmallRun {
   readonly system: System;
-  readonly history: History;
+  readonly told: Told;
   remove(): Promise<void>;
 }
 
@@ -49,13 +51,16 @@ export const smallRun = async (): Promise<SmallRun> => {
     const history = new History();
     const { addresses } = system;
     const crowd = new Crowd({ addresses, history, seed: "1", plans: fewTables, thinkMs: 20 });
+    const feed = new FeedReader(addresses, operatorToken);
     crowd.begin();
+    feed.begin();
     await until(() => history.events.length >= eventsWanted, timeoutMs);
-    const findings = await quieten(system, crowd, history);
-    await crowd.close();
+    const findings = await quieten(system, crowd, feed);
+    await Promise.all([crowd.close(), feed.stop()]);
     if (findings.length + troubles.length > 0)
       throw new Error(`the run itself went wrong: ${JSON.stringify([findings, troubles])}`);
-    return { system, history, remove };
+    const { batches } = feed;
+    return { system, told: { events: history.events, batches }, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -5,13 +5,20 @@ import {
   downMessage,
   upMessage,
   type DownMessage,
+  type SessionEvent,
   type SessionView,
 } from "@parlor/protocol";
 import type { History } from "../history.ts";
-import { partsOf } from "../shown-parts.ts";
+import { partsOf, shortHash } from "../shown-parts.ts";
 
 /** A node that stands still takes a request and does not answer it. */
 const requestTimeoutMs = 12_000;
+
+/** What a view comes with. */
+interface Beside {
+  readonly events: readonly SessionEvent[];
+  readonly missed?: [number, number] | undefined;
+}
 
 /**
  * What a client's SDK is given for a network: it goes to one node, and to the next one when that one is lost, and
@@ -149,9 +156,9 @@ export class Line implements Surroundings {
         this.isOpen = true;
         return this.#history.add({ kind: "opened", player: this.player, connection, node });
       case "watching":
-        return this.#shown(message.info.id, message.view, connection);
+        return this.#shown(message.info.id, message.view, message, connection);
       case "update":
-        return this.#shown(message.session, message.view, connection);
+        return this.#shown(message.session, message.view, message, connection);
       case "change":
         return this.#changed(message, connection);
       case "reply": {
@@ -171,19 +178,26 @@ export class Line implements Surroundings {
     }
   }
 
-  #changed({ session, view }: Extract<DownMessage, { type: "change" }>, connection: number): void {
+  #changed(message: Extract<DownMessage, { type: "change" }>, connection: number): void {
+    const { session, view } = message;
     const before = this.#views.get(session);
     if (!before) throw new Error(`a change of ${session}, of which nothing was shown`);
-    this.#shown(session, changedView(before, view), connection);
+    this.#shown(session, changedView(before, view), message, connection);
   }
 
-  #shown(session: string, view: SessionView, connection: number): void {
+  #shown(session: string, view: SessionView, beside: Beside, connection: number): void {
     this.#views.set(session, view);
     this.latest.set(session, Math.max(view.seq, this.latest.get(session) ?? 0));
     const { seq, you: seat } = view;
-    const parts = partsOf(view);
-    const { player } = this;
-    this.#history.add({ kind: "shown", player, connection, session, seq, seat, parts });
+    const events = beside.events.map((event) => ({
+      seq: event.seq,
+      index: event.index,
+      type: event.type,
+      data: shortHash(event.data),
+    }));
+    const shown = { kind: "shown", player: this.player, connection, session, seq, seat } as const;
+    const missed = beside.missed === undefined ? {} : { missed: beside.missed };
+    this.#history.add({ ...shown, parts: partsOf(view), events, ...missed });
   }
 }
 
