@@ -30,19 +30,10 @@ interface Owners {
   readonly owners: readonly (string | null)[];
 }
 
-/** Nodes over a database and a bus of the measurement's own. */
-export interface Nodes {
-  start(name: string): Promise<RunningNode>;
-  /** Resolves when these nodes, and no others, own all partitions, by what each of them knows. */
-  settled(nodes: readonly RunningNode[]): Promise<void>;
-  /** Who owns the partitions, as a node knows it. */
-  ownersAt(node: RunningNode): Promise<readonly (string | null)[]>;
-}
-
-const ownersAt = async ({ url }: RunningNode): Promise<readonly (string | null)[]> => {
-  const answer = await fetch(`${url}/v1/cluster`, {
-    headers: { authorization: "Bearer operator" },
-  });
+/** Who owns the partitions, as a node knows it. */
+export const ownersAt = async ({ url }: RunningNode): Promise<Owners["owners"]> => {
+  const headers = { authorization: "Bearer operator" };
+  const answer = await fetch(`${url}/v1/cluster`, { headers });
   const { owners } = (await answer.json()) as Owners; // the server's own schema
   return owners;
 };
@@ -50,46 +41,63 @@ const ownersAt = async ({ url }: RunningNode): Promise<readonly (string | null)[
 /** Longer than any share-out takes. */
 const settleMaxMs = 30_000;
 
+/** Resolves when these nodes, and no others, own all partitions, by what each of them knows. */
+export const settled = async (nodes: readonly RunningNode[]): Promise<void> => {
+  const names = new Set(nodes.map(({ name }) => name));
+  const until = performance.now() + settleMaxMs;
+  for (;;) {
+    const owners = (await Promise.all(nodes.map(ownersAt))).flat();
+    const isShared = nodes.every(({ name }) => owners.includes(name));
+    if (isShared && owners.every((owner) => owner !== null && names.has(owner))) return;
+    if (performance.now() > until) throw new Error("the nodes did not share the partitions out");
+    await pause(100);
+  }
+};
+
+/** Nodes over a database and a bus of the measurement's own. */
+export class Nodes {
+  readonly #place: Readonly<Record<string, string>>;
+  readonly #children = new Set<ChildProcess>();
+
+  constructor(store: string, bus: string) {
+    this.#place = { STORE: store, BUS: bus, PREFIX: `bench-${randomBytes(4).toString("hex")}` };
+  }
+
+  async start(name: string): Promise<RunningNode> {
+    const port = await freePort();
+    const child = fork(script, {
+      env: { ...process.env, NODE_ENV: "production", ...this.#place, NODE: name, PORT: `${port}` },
+    });
+    this.#children.add(child);
+    const gone = once(child, "exit").then(() => this.#children.delete(child));
+    const failed = gone.then(() => Promise.reject(new Error(`node ${name} did not start`)));
+    await Promise.race([once(child, "message"), failed]);
+    failed.catch(() => undefined);
+    const url = `http://127.0.0.1:${port}`;
+    return { name, url, gone, signal: (signal) => void child.kill(signal) };
+  }
+
+  async stop(): Promise<void> {
+    const children = [...this.#children];
+    const gone = children.map((child) => once(child, "exit"));
+    for (const child of children) child.kill("SIGKILL");
+    await Promise.all(gone);
+  }
+}
+
 /** Runs with nodes to start; all of them are gone afterwards. */
 export const withNodes = async <T>(run: (nodes: Nodes) => Promise<T>): Promise<T> => {
   const database = await ownDatabase();
   const nats = await testNats("a measurement");
-  if (nats.isMissing) throw new NotThere("there is no NATS");
-  const prefix = `bench-${randomBytes(4).toString("hex")}`;
-  const store = await database.newUrl();
-  const children = new Set<ChildProcess>();
-  const ports = new Map<string, number>();
-  const start = async (name: string): Promise<RunningNode> => {
-    const port = ports.get(name) ?? (await freePort());
-    ports.set(name, port);
-    const env = { ...process.env, NODE_ENV: "production" };
-    const place = { NODE: name, PORT: String(port), STORE: store, BUS: nats.url, PREFIX: prefix };
-    const child = fork(script, { env: { ...env, ...place } });
-    children.add(child);
-    const gone = once(child, "exit").then(() => children.delete(child));
-    await Promise.race([
-      once(child, "message"),
-      gone.then(() => Promise.reject(new Error(`node ${name} did not start`))),
-    ]);
-    const url = `http://127.0.0.1:${port}`;
-    return { name, url, gone, signal: (signal) => void child.kill(signal) };
-  };
-  const settled = async (nodes: readonly RunningNode[]): Promise<void> => {
-    const names = new Set(nodes.map(({ name }) => name));
-    const until = performance.now() + settleMaxMs;
-    for (;;) {
-      const owners = (await Promise.all(nodes.map(ownersAt))).flat();
-      const isShared = nodes.every(({ name }) => owners.includes(name));
-      if (isShared && owners.every((owner) => owner !== null && names.has(owner))) return;
-      if (performance.now() > until) throw new Error("the nodes did not share the partitions out");
-      await pause(100);
-    }
-  };
   try {
-    return await run({ start, settled, ownersAt });
+    if (nats.isMissing) throw new NotThere("there is no NATS");
+    const nodes = new Nodes(await database.newUrl(), nats.url);
+    try {
+      return await run(nodes);
+    } finally {
+      await nodes.stop();
+    }
   } finally {
-    for (const child of children) child.kill("SIGKILL");
-    await Promise.all([...children].map((child) => once(child, "exit")));
     await nats.stop();
     await database.remove();
   }

@@ -114,9 +114,13 @@ export class Player {
       reply?.refused ?? "",
     );
     // As the SDK does: what nobody knows, and what may go through later, is sent again.
-    if (waiting && mayPass) return void this.#socket?.send(waiting.text);
+    if (!waiting) return;
+    if (mayPass) {
+      this.#socket?.send(waiting.text);
+      return;
+    }
     this.#waiting.delete(id);
-    waiting?.done({ type, id, ...(reply ? { reply } : {}) });
+    waiting.done({ type, id, ...(reply ? { reply } : {}) });
   }
 
   async #again(): Promise<void> {

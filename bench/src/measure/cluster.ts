@@ -4,7 +4,7 @@
 // drain: the owner of all tables, where the players are connected, is told to end while all are played at about once a second.
 import { parseArgs } from "node:util";
 import { Player, type Acted } from "../cluster/player.ts";
-import { withNodes, type Nodes, type RunningNode } from "../cluster/nodes.ts";
+import { ownersAt, settled, withNodes, type Nodes, type RunningNode } from "../cluster/nodes.ts";
 import { inParallel, pause, printMeasured, type Figures } from "../measuring.ts";
 import { latencyFigures } from "../percentiles.ts";
 
@@ -49,6 +49,8 @@ const playUntil = async (players: readonly Player[], until: number): Promise<rea
   return acts;
 };
 
+const latenciesOf = (acts: readonly Acted[]): number[] => acts.map(({ ms }) => ms);
+
 const named = (prefix: string, figures: Figures): Figures =>
   Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [
@@ -57,8 +59,8 @@ const named = (prefix: string, figures: Figures): Figures =>
     ]),
   );
 
-const forward = async ({ start, settled }: Nodes): Promise<Figures> => {
-  const [here, there] = [await start("a"), await start("b")];
+const forward = async (nodes: Nodes): Promise<Figures> => {
+  const [here, there] = [await nodes.start("a"), await nodes.start("b")];
   await settled([here, there]);
   const local = await seat(sessionCount, here, [here]);
   const remote = await seat(sessionCount, there, [here]);
@@ -71,21 +73,19 @@ const forward = async ({ start, settled }: Nodes): Promise<Figures> => {
   }
   for (const player of [...local, ...remote]) player.stop();
   const rate = (acts: readonly Acted[]): number => (acts.length / (turns * turnMs)) * 1_000;
-  const latencies = (acts: readonly Acted[]): readonly number[] => acts.map(({ ms }) => ms);
   return {
     localPerSecond: rate(own),
-    ...named("local", latencyFigures(latencies(own))),
+    ...named("local", latencyFigures(latenciesOf(own))),
     forwardedPerSecond: rate(forwarded),
-    ...named("forwarded", latencyFigures(latencies(forwarded))),
+    ...named("forwarded", latencyFigures(latenciesOf(forwarded))),
   };
 };
 
 const takeover = async (nodes: Nodes): Promise<Figures> => {
-  const { start, settled } = nodes;
-  const stay = [await start("a"), await start("b")];
+  const stay = [await nodes.start("a"), await nodes.start("b")];
   const gaps: number[] = [];
   for (let kill = 0; kill < Number(values.kills); kill++) {
-    const victim = await start("c");
+    const victim = await nodes.start("c");
     await settled([...stay, victim]);
     const players = await seat(sessionCount, victim, stay);
     await playUntil(players, performance.now() + turnMs);
@@ -105,9 +105,8 @@ const takeover = async (nodes: Nodes): Promise<Figures> => {
 };
 
 const drain = async (nodes: Nodes): Promise<Figures> => {
-  const { start, settled, ownersAt } = nodes;
-  const leaving = await start("a");
-  const stay = [await start("b"), await start("c")];
+  const leaving = await nodes.start("a");
+  const stay = [await nodes.start("b"), await nodes.start("c")];
   await settled([leaving, ...stay]);
   const players = await seat(sessionCount, leaving, [leaving, ...stay]);
   const until = performance.now() + measuredMs;
@@ -123,7 +122,7 @@ const drain = async (nodes: Nodes): Promise<Figures> => {
   const goneMs = performance.now() - toldAt;
   const acts = await playing;
   for (const player of players) player.stop();
-  const latencies = acts.map(({ ms }) => ms);
+  const latencies = latenciesOf(acts);
   return {
     movedMs,
     goneMs,

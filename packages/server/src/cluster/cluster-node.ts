@@ -182,16 +182,14 @@ export class ClusterNode implements Cluster {
         return isRefusal(found) ? { kind: "refused", refusal: found } : standingAnswer(found);
       },
       check: async ({ node, sessions }) => {
-        for (const { id } of sessions) if (own.owns(id)) this.#fanOut.watchedBy(node, id);
-        return { behind: sessions.filter((seen) => this.#hasGoneOn(seen)).map(({ id }) => id) };
+        const here = sessions.filter(({ id }) => own.owns(id));
+        for (const { id } of here) this.#fanOut.watchedBy(node, id);
+        // What is not in memory has not gone on since it rests, which is longer than anybody waits to ask.
+        const behind = here.filter(({ id, seq }) => (own.seqInMemory(id) ?? seq) !== seq);
+        const elsewhere = sessions.filter(({ id }) => !own.owns(id));
+        return { behind: behind.map(({ id }) => id), elsewhere: elsewhere.map(({ id }) => id) };
       },
     };
-  }
-
-  /** What is not in memory has not gone on since it rests, which is longer than anybody waits to ask. */
-  #hasGoneOn({ id, seq }: { readonly id: string; readonly seq: number }): boolean {
-    const { own } = this.#ports;
-    return !own.owns(id) || (own.seqInMemory(id) ?? seq) !== seq;
   }
 
   #renewed(now: number, onStoreTime: (now: number) => void): void {

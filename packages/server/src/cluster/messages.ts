@@ -47,7 +47,8 @@ export const answers = {
   ]),
   open: z.discriminatedUnion("kind", [standing, refused]),
   watch: z.discriminatedUnion("kind", [standing, refused, elsewhere]),
-  check: z.object({ behind: z.array(z.string()) }),
+  /** Of those that are not the node's own, it does not know. */
+  check: z.object({ behind: z.array(z.string()), elsewhere: z.array(z.string()) }),
 };
 export type AnswerTo<Ask extends Question["ask"]> = z.output<(typeof answers)[Ask]>;
 

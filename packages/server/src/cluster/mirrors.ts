@@ -54,9 +54,10 @@ export class Mirrors {
     this.#stops = [
       periodically(clock, watchCheckMs, () => this.#checkAll()),
       directory.onChange((partitions) => this.#follow(new Set(partitions))),
-      // Where they were given up, the change of owner follows.
-      sessions.onMoved(({ kind, partitions }) => {
-        if (kind !== "yielded") this.#follow(new Set(partitions));
+      sessions.onMoved((moved) => {
+        // Where they were given up, the change of owner follows.
+        if (moved.kind === "yielded") this.#keep(moved.standings);
+        else this.#follow(new Set(moved.partitions));
       }),
       bus.onChange((isUp) => {
         if (isUp) void this.#checkAll();
@@ -180,12 +181,23 @@ export class Mirrors {
     return { id, setup, state, seq };
   }
 
+  /** What this node has just given up stands where it stood, for those who watch it here. */
+  #keep(standings: readonly Standing[]): void {
+    for (const { id, setup, state, seq } of standings)
+      if (this.#ports.hub.hasListener(id)) this.#open(id).standing = { id, setup, state, seq };
+  }
+
   /** Partitions have other owners: those are told who watches here, and who watches hears what was missed. */
   #follow(partitions: ReadonlySet<number>): void {
-    const { hub } = this.#ports;
-    for (const id of [...this.#mirrors.keys(), ...hub.listenedSessions]) {
-      if (partitions.has(partitionOf(id))) void this.#pursue(id);
+    const { hub, sessions } = this.#ports;
+    const known: Mirror[] = [];
+    for (const id of new Set([...this.#mirrors.keys(), ...hub.listenedSessions])) {
+      if (!partitions.has(partitionOf(id))) continue;
+      const mirror = this.#mirrors.get(id);
+      if (mirror?.standing && !sessions.owns(id)) known.push(mirror);
+      else void this.#pursue(id);
     }
+    void this.#checkEach(known, true);
   }
 
   async #pursue(id: string): Promise<void> {
@@ -204,21 +216,25 @@ export class Mirrors {
   }
 
   async #checkAll(): Promise<void> {
-    const { clock, hub, directory } = this.#ports;
+    const { clock, hub } = this.#ports;
     const unusedSince = clock.ticks() - this.#restAfterMs;
-    const byOwner = new Map<string | null, Mirror[]>();
-    for (const mirror of this.#mirrors.values()) {
-      if (!hub.hasListener(mirror.id) && mirror.usedAt < unusedSince) {
-        this.#close(mirror);
-        continue;
-      }
-      const { owner } = directory.partition(partitionOf(mirror.id));
-      byOwner.set(owner, [...(byOwner.get(owner) ?? []), mirror]);
-    }
-    await Promise.all([...byOwner].map(([owner, mirrors]) => this.#check(owner, mirrors)));
+    for (const mirror of this.#mirrors.values())
+      if (!hub.hasListener(mirror.id) && mirror.usedAt < unusedSince) this.#close(mirror);
+    await this.#checkEach([...this.#mirrors.values()], false);
   }
 
-  async #check(owner: string | null, mirrors: readonly Mirror[]): Promise<void> {
+  /** `isNewOwner`: it knows nothing of what the one before did and did not tell any more. */
+  async #checkEach(mirrors: readonly Mirror[], isNewOwner: boolean): Promise<void> {
+    const { directory } = this.#ports;
+    const byOwner = Map.groupBy(mirrors, ({ id }) => directory.partition(partitionOf(id)).owner);
+    await Promise.all([...byOwner].map(([owner, some]) => this.#check(owner, some, isNewOwner)));
+  }
+
+  async #check(
+    owner: string | null,
+    mirrors: readonly Mirror[],
+    isNewOwner: boolean,
+  ): Promise<void> {
     const { colleagues, log, node } = this.#ports;
     try {
       for (let from = 0; from < mirrors.length; from += entriesPageMax) {
@@ -226,8 +242,11 @@ export class Mirrors {
         const sessions = some.map(({ id, standing }) => ({ id, seq: standing?.seq ?? 0 }));
         const answer =
           owner === null ? "nobody" : await colleagues.ask(owner, { ask: "check", node, sessions });
-        const behind =
-          typeof answer === "object" ? new Set(answer.behind) : await this.#behindStore(sessions);
+        const known = typeof answer === "object" ? answer : undefined;
+        const isUnsure = (id: string): boolean =>
+          isNewOwner || !known || known.elsewhere.includes(id);
+        const inStore = await this.#behindStore(sessions.filter(({ id }) => isUnsure(id)));
+        const behind = new Set([...(known?.behind ?? []), ...inStore]);
         for (const mirror of some) if (behind.has(mirror.id)) await this.#sync(mirror);
       }
     } catch (error) {
@@ -237,11 +256,11 @@ export class Mirrors {
 
   async #behindStore(
     sessions: readonly { readonly id: string; readonly seq: number }[],
-  ): Promise<ReadonlySet<string>> {
-    const behind = new Set<string>();
+  ): Promise<readonly string[]> {
+    const behind: string[] = [];
     for (const { id, seq } of sessions) {
       const [next] = await this.#ports.store.entries(id, seq, 1);
-      if (next) behind.add(id);
+      if (next) behind.push(id);
     }
     return behind;
   }

@@ -57,10 +57,14 @@ export interface Sessions {
 }
 
 /** Partitions came to this node, were given up by it, or turned out to be another node's. */
-export interface Moved {
-  readonly kind: "gained" | "yielded" | "lost";
-  readonly partitions: readonly number[];
-}
+export type Moved =
+  | { readonly kind: "gained" | "lost"; readonly partitions: readonly number[] }
+  | {
+      readonly kind: "yielded";
+      readonly partitions: readonly number[];
+      /** Where those stood that were in memory: nothing was done in them since. */
+      readonly standings: readonly Standing[];
+    };
 
 /** The sessions of the partitions that this node owns, for whoever decides which these are. */
 export interface OwnedSessions extends Sessions {

@@ -30,8 +30,8 @@ export class HeldPartitions {
     return () => void this.#listeners.delete(listener);
   }
 
-  tell(kind: Moved["kind"], partitions: readonly number[]): void {
-    for (const listener of this.#listeners) listener({ kind, partitions });
+  tell(moved: Moved): void {
+    for (const listener of this.#listeners) listener(moved);
   }
 
   get all(): readonly HeldPartition[] {

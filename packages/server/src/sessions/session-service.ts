@@ -115,10 +115,7 @@ export class SessionService implements OwnedSessions {
     const recovery = recover(this.#kept, paused, () => this.#stopping);
     this.#recoveries.add(recovery);
     void recovery.finally(() => this.#recoveries.delete(recovery));
-    this.#held.tell(
-      "gained",
-      held.map(({ partition }) => partition),
-    );
+    this.#held.tell({ kind: "gained", partitions: held.map(({ partition }) => partition) });
   }
 
   async yield(partitions: readonly number[]): Promise<void> {
@@ -129,7 +126,7 @@ export class SessionService implements OwnedSessions {
     const there = [...this.#live.values()].filter(({ lease }) => leaving.has(lease.partition));
     await Promise.all(there.map((session) => session.stop()));
     await this.#ports.committer.idle();
-    this.#held.tell("yielded", partitions);
+    this.#held.tell({ kind: "yielded", partitions, standings: there });
   }
 
   owns(id: string): boolean {
@@ -275,7 +272,7 @@ export class SessionService implements OwnedSessions {
     for (const session of this.#live.values())
       if (session.lease.partition === partition) session.forget("lost");
     this.#forgetResting(new Set([partition]));
-    this.#held.tell("lost", [partition]);
+    this.#held.tell({ kind: "lost", partitions: [partition] });
   }
 
   #forgetResting(partitions: ReadonlySet<number>): void {
