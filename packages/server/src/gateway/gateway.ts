@@ -107,7 +107,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
       return token === undefined ? refuse("unauthorized") : askerOfToken(token);
     },
     mayCommand: rateLimit(platform.clock, commandsPerSecondMax, commandBurstMax),
-    whereToGoOn: options.whereToGoOn ?? (() => undefined),
+    whereToGoOn: options.whereToGoOn ?? (() => platform.cluster?.whereToGoOn()),
   };
 
   handleErrors(gateway);
