@@ -81,6 +81,8 @@ export interface OpenGateway {
   readonly app: FastifyInstance;
   /** Sends no more traffic here: `/readyz` says no, and new sockets are turned away. */
   drain(): void;
+  /** Tells the clients at sockets where to go on, as far as there is another node. */
+  sendAway(): Promise<void>;
   /** Says goodbye to everybody, and closes. */
   stop(): Promise<void>;
 }
@@ -128,6 +130,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
   return {
     app,
     drain: () => (stopping = true),
+    sendAway: () => sockets.sendAway(),
     stop: async () => {
       stopping = true;
       closing.abort();
