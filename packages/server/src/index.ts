@@ -9,7 +9,6 @@ export { thinkingThreads, type ThinkingThreadsOptions } from "./adapters/thinkin
 export type { BotOptions } from "./bots/bot-service.ts";
 export type { Heard, Subscription, SubscriptionFilter } from "./events/subscription.ts";
 export { exportSession } from "./journal/contract.ts";
-export { partitionCount } from "./limits.ts";
 export { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { ClusterPicture, SharedStore } from "./ports/leases.ts";
 export type { Commit, Store } from "./ports/store.ts";
