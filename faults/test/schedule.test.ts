@@ -24,7 +24,7 @@ test("two faults at once are done to two things, and a rolling restart comes alo
   for (const step of steps) {
     const targets = step.map(({ target }) => target);
     expect(new Set(targets).size).toBe(targets.length);
-    if (targets.includes("everything")) expect(targets).toEqual(["everything"]);
+    expect(targets.length === 1 || !targets.includes("everything")).toBe(true);
   }
 });
 
