@@ -46,6 +46,7 @@ const specs: readonly TableSpec[] = [
       ...latency,
       cpuMicrosPerCommit: "CPU µs/commit",
       databaseMicrosPerCommit: "of the database",
+      writtenBytesPerCommit: "bytes written/commit",
       connections: "connections",
     },
   },

@@ -1,5 +1,6 @@
 import type { Patch } from "./patches.ts";
 import type { Rule } from "./violation.ts";
+import type { WorldKind } from "./world-kind.ts";
 
 /** A deliberate fault: a few changed lines of the real code, which the simulation has to find. */
 export interface Fault {
@@ -7,6 +8,8 @@ export interface Fault {
   readonly patches: readonly Patch[];
   /** The promises that it may be found by; which of them breaks first depends on the seed. */
   readonly breaks: readonly Rule[];
+  /** The kind of world that shows it; without it, the seed decides. */
+  readonly world?: WorldKind;
   /** How many seeds it takes at most where the moment that shows it is rare. */
   readonly seedCount?: number;
 }

@@ -110,3 +110,8 @@ export const deadNodeShownMs = 10 * 60 * 1_000;
 export const openAttemptsMax = 3;
 /** What nodes say to each other at once is lost beyond this: NATS cuts off who has four times as much waiting for it. */
 export const busTextBytesMax = 16 * 1_024 * 1_024;
+/** A relay of events that could not go on, or was overtaken, looks again after a pause that doubles up to the second. */
+export const relayPauseMinMs = 100;
+export const relayPauseMaxMs = 10_000;
+/** So often it keeps where it has come: more is read again when another one goes on, and most of the time nothing of it. */
+export const relayMarkEveryMs = 10_000;

@@ -13,11 +13,13 @@ const somethingNew = (hub: EventHub, session: string, signal: AbortSignal) => {
     fresh = true;
     wake?.();
   };
+  const giveUp = (): void => wake?.();
   const stops = [hub.listen(session, look), hub.listenStir(look)];
-  signal.addEventListener("abort", () => wake?.(), { once: true });
+  signal.addEventListener("abort", giveUp, { once: true });
   return {
-    stop: () => {
+    stop: (): void => {
       for (const stop of stops) stop();
+      signal.removeEventListener("abort", giveUp);
     },
     wait: async (): Promise<void> => {
       if (!fresh && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
@@ -39,30 +41,48 @@ export async function* feedFrom(
   for await (const { events } of feedEntriesFrom(store, hub, after, signal)) yield* events;
 }
 
+/** An entry with its place in the store, and what everybody may hear of it. */
+interface FeedEntry {
+  readonly position: number;
+  readonly events: FeedEvent[];
+}
+
 /** The same an entry at a time: a reader that comes back to a position has had all of its events. */
 export async function* feedEntriesFrom(
   store: Store,
   hub: EventHub,
   after: number,
   signal: AbortSignal,
-): AsyncGenerator<{ readonly position: number; readonly events: FeedEvent[] }, void, void> {
+): AsyncGenerator<FeedEntry, void, void> {
+  for await (const page of feedPagesFrom(store, hub, after, signal)) yield* page;
+}
+
+/** The same in pages, none of them empty: what has come while the reader was busy with the page before, up to a bound. */
+export async function* feedPagesFrom(
+  store: Store,
+  hub: EventHub,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<FeedEntry[], void, void> {
   const news = somethingNew(hub, "all", signal);
   const games = new Map<string, string>();
   try {
     let position = after;
     while (!signal.aborted) {
       const rows = await store.feed(position, entriesPageMax);
+      const page: FeedEntry[] = [];
       for (const row of rows) {
         const entry = decodeEntry(row);
         const game = await gameOf(store, games, entry);
         ({ position } = row);
         const events = visibleTo(eventsOf(entry), null);
-        yield {
+        page.push({
           position,
           events: events.map((event) => ({ ...event, position: row.position, game })),
-        };
+        });
       }
-      if (rows.length === 0) await news.wait();
+      if (page.length > 0) yield page;
+      else await news.wait();
     }
   } finally {
     news.stop();

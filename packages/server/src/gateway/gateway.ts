@@ -31,6 +31,11 @@ export interface GatewayOptions {
   readonly operatorToken?: string;
   /** The folder of the built web page; without one there is only the interface. */
   readonly webRoot?: string;
+  /**
+   * The address of another server where a client may go on when this one stops, if there is one. Each client asks anew, so that
+   * not all of them go to the same one.
+   */
+  readonly whereToGoOn?: () => string | undefined;
 }
 
 /**
@@ -49,6 +54,8 @@ export interface Gateway {
   readonly askerOfToken: (token: string | undefined) => Promise<Asker | Refusal>;
   /** Whether this caller may send another command now. */
   readonly mayCommand: (caller: string) => boolean;
+  /** Where a client goes on when this server stops. */
+  readonly whereToGoOn: () => string | undefined;
 }
 
 export type App = ReturnType<typeof newApp>;
@@ -100,6 +107,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
       return token === undefined ? refuse("unauthorized") : askerOfToken(token);
     },
     mayCommand: rateLimit(platform.clock, commandsPerSecondMax, commandBurstMax),
+    whereToGoOn: options.whereToGoOn ?? (() => platform.cluster?.whereToGoOn()),
   };
 
   handleErrors(gateway);

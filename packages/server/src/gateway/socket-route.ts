@@ -42,7 +42,7 @@ export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => 
   return {
     stop: () => {
       stopPinging();
-      for (const connection of connections) connection.bye();
+      for (const connection of connections) connection.bye(gateway.whereToGoOn());
       server.close();
     },
     end: () => {
