@@ -3,6 +3,7 @@ import {
   memoryExchange,
   type MemoryBus,
   type MemoryExchange,
+  type MemoryExchangeOptions,
 } from "../adapters/memory/memory-bus.ts";
 import { silentLog } from "../adapters/pino-log.ts";
 import { partitionOf } from "../sessions/contract.ts";
@@ -40,12 +41,15 @@ export interface TestCluster {
 }
 
 export const testCluster = async (
-  options: Pick<TestPlatformOptions, "games" | "settings">,
+  {
+    deliver,
+    ...options
+  }: Pick<TestPlatformOptions, "games" | "settings"> & Pick<MemoryExchangeOptions, "deliver">,
   names: readonly string[],
 ): Promise<TestCluster> => {
   const disk = newDisk();
   const clock = virtualClock();
-  const exchange = memoryExchange({ clock, log: silentLog });
+  const exchange = memoryExchange({ clock, log: silentLog, ...(deliver ? { deliver } : {}) });
   let processes = 0;
   const nodes = new Map<string, TestNode>();
   const ownerName = (session: string): string | null =>
