@@ -3,6 +3,7 @@ import {
   memoryExchange,
   type MemoryBus,
   type MemoryExchange,
+  type MemoryExchangeOptions,
 } from "../adapters/memory/memory-bus.ts";
 import type { ClusterOptions } from "../cluster/cluster-node.ts";
 import { silentLog } from "../adapters/pino-log.ts";
@@ -45,13 +46,16 @@ export interface TestCluster {
 export const testCluster = async (
   {
     outlet,
+    deliver,
     ...options
-  }: Pick<TestPlatformOptions, "games" | "settings"> & Pick<ClusterOptions, "outlet">,
+  }: Pick<TestPlatformOptions, "games" | "settings"> &
+    Pick<ClusterOptions, "outlet"> &
+    Pick<MemoryExchangeOptions, "deliver">,
   names: readonly string[],
 ): Promise<TestCluster> => {
   const disk = newDisk();
   const clock = virtualClock();
-  const exchange = memoryExchange({ clock, log: silentLog });
+  const exchange = memoryExchange({ clock, log: silentLog, ...(deliver ? { deliver } : {}) });
   let processes = 0;
   const nodes = new Map<string, TestNode>();
   const ownerName = (session: string): string | null =>
