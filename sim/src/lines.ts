@@ -62,7 +62,6 @@ export class Lines {
   /** Everything that is on its way arrives. */
   carryAll(runs: (node: number) => boolean): void {
     for (const wire of this.up(runs)) while (wire.line.socket.upCount > 0) this.carryUp([wire]);
-    for (const wire of this.down())
-      while (wire.line.socket.downCount > 0) this.carryDown([wire]);
+    for (const wire of this.down()) while (wire.line.socket.downCount > 0) this.carryDown([wire]);
   }
 }

@@ -38,7 +38,12 @@ if (isFresh) console.log(`a fresh seed: ${first}`);
 
 for (let seed = first; seed < first + Number(values.seeds); seed++) {
   const onTrace = values.trace ? console.log : undefined;
-  const { violation, tail, counts, trace, ...result } = await runSeed(String(seed), steps, kind, onTrace);
+  const { violation, tail, counts, trace, ...result } = await runSeed(
+    String(seed),
+    steps,
+    kind,
+    onTrace,
+  );
   const facts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
   const what = `seed ${seed}: ${result.steps} steps, ${facts.join(", ")}`;
   if (!violation) {

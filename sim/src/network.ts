@@ -1,9 +1,4 @@
-import {
-  memoryExchange,
-  type Clock,
-  type Log,
-  type MemoryBus,
-} from "@parlor/server/simulation";
+import { memoryExchange, type Clock, type Log, type MemoryBus } from "@parlor/server/simulation";
 import type { Post } from "./post.ts";
 import { simBus, type SimBus } from "./sim-bus.ts";
 import type { Report } from "./violation.ts";

@@ -43,8 +43,15 @@ export class SimTime {
     };
     const set = (to: number): void => void (ahead = to);
     if (kind === "steady") {
-      const { now, follow, ...steady } = steadyClock({ wall, ticks, after });
-      return { now, ticks, after: steady.after, set, follow };
+      const steady = steadyClock({ wall, ticks, after });
+      const follow = (storeNow: number): void => steady.follow(storeNow);
+      return {
+        now: () => steady.now(),
+        ticks,
+        after: (...given) => steady.after(...given),
+        set,
+        follow,
+      };
     }
     // One that was set back stands still until it is right.
     const now = (): number => (latest = Math.max(latest, wall()));

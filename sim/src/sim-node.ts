@@ -126,7 +126,7 @@ export class SimNode {
       node: seat.name,
       url: `http://${seat.name}`,
       leaseMs,
-      onStoreTime: clock.follow,
+      onStoreTime: (now: number) => clock.follow(now),
       onSuperseded: () => this.stop(),
     };
     return { ...shared, store, cluster, bots: { thinker: this.#thinker } };

@@ -87,7 +87,14 @@ export class Troubles {
     const ways: readonly (readonly [number, () => string])[] = [
       [3, () => this.#stand(node)],
       [other ? 3 : 0, () => this.#cut(node, other ? [other] : [])],
-      [2, () => this.#cut(node, fleet.living.filter((one) => one !== node))],
+      [
+        2,
+        () =>
+          this.#cut(
+            node,
+            fleet.living.filter((one) => one !== node),
+          ),
+      ],
       [2, () => this.#loseBus(node)],
       [2, () => this.#loseStore(node)],
       [3, () => this.#setClock(node)],

@@ -41,6 +41,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     stop: async () => {
       gateway.drain();
       await platform.drain();
+      await gateway.sendAway();
       await platform.stop();
       await gateway.stop();
       await close();

@@ -122,7 +122,10 @@ export class Ownership {
     for (const [partition, { owner }] of this.#owned) {
       const kept = this.#disk.owners.get(partition) ?? null;
       if (kept !== owner)
-        this.#report("ownership", `the store has ${kept} as the owner of ${partition}, not ${owner}`);
+        this.#report(
+          "ownership",
+          `the store has ${kept} as the owner of ${partition}, not ${owner}`,
+        );
     }
   }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { endReasons, platformRefusals } from "@parlor/kit";
-import { partitionCount } from "@parlor/server";
+import { partitionCount } from "@parlor/server/postgres";
 import { testNats } from "@parlor/server/testing/nats";
 import { testDatabase } from "@parlor/server/testing/postgres";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";

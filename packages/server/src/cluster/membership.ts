@@ -191,8 +191,11 @@ export class Membership {
   #isAlive(id: string): boolean {
     return (this.#ports.directory.nodeOf(id)?.leaseLeftMs ?? 0) > 0;
   }
+  /** Whether somebody is there who would take what this node gives up. */
   #hasOthers(): boolean {
-    return this.#ports.directory.nodes.some(({ id }) => id !== this.id && this.#isAlive(id));
+    return this.#ports.directory.nodes.some(
+      ({ id, isDraining }) => id !== this.id && !isDraining && this.#isAlive(id),
+    );
   }
 
   /** Takes those of these that it may have; their clocks ring after `graceMs` at the soonest. */
@@ -222,7 +225,9 @@ export class Membership {
     const moves = new Map<string, HeldPartition[]>();
     for (const held of sessions.heldPartitions) {
       const to = this.#placeOf(held.partition);
-      if (to !== undefined && to !== this.id) moves.set(to, [...(moves.get(to) ?? []), held]);
+      // Where all are leaving, they would pass everything to and fro.
+      const isStaying = to !== undefined && directory.nodeOf(to)?.isDraining === false;
+      if (isStaying && to !== this.id) moves.set(to, [...(moves.get(to) ?? []), held]);
     }
     for (const [to, held] of moves) {
       for (let from = 0; from < held.length; from += handOverPartitionsMax) {

@@ -65,6 +65,11 @@ export class Connection {
     this.#socket.close(1012);
   }
 
+  /** It was told to go, or has gone. */
+  get isLeaving(): boolean {
+    return !this.#outbox.isOpen;
+  }
+
   /** For a client that does not answer the goodbye. */
   terminate(): void {
     this.#socket.terminate();
