@@ -60,6 +60,24 @@ const hiccup: Fault = {
   },
 };
 
+/** In the middle of giving its sessions away it stands still, and is taken for dead; it has to come to its end all the same. */
+const freezeAsItStops: Fault = {
+  name: "freeze as it stops",
+  weight: 1,
+  target: "node",
+  run: async ({ system, random }, target) => {
+    const node = system.node(target);
+    const stopped = node.stop();
+    await pause(random.int(leaseMs));
+    node.freeze();
+    await pause(beyondLease(random));
+    node.thaw();
+    const how = await stopped;
+    if (how !== 0) throw new Error(`node ${target} was asked to stop and ended with ${how}`);
+    await node.start();
+  },
+};
+
 type Direction = "both" | "from the node" | "to the node";
 
 /** A node is cut off from these, or only what goes one way is lost. */
@@ -108,6 +126,7 @@ const nodeFaults: readonly Fault[] = [
   kill("kill for longer than a lease", beyondLease),
   freeze,
   hiccup,
+  freezeAsItStops,
   cut("cut from the other nodes", othersOf, "both"),
   cut("cut from the database", () => ["postgres"], "both"),
   cut("cut from the bus", () => ["nats"], "both"),
@@ -120,7 +139,20 @@ const nodeFaults: readonly Fault[] = [
   clock("clock set forward", (random) => 1_000 + random.int(hourMs)),
 ];
 
+/** Nobody is told that it does not answer any more, and what was asked of it comes later. */
+const standstill = (name: string, target: "postgres" | "nats"): Fault => ({
+  name,
+  weight: 2,
+  target,
+  run: async ({ system, random }) => {
+    system.places?.signalAll(target, "SIGSTOP");
+    await pause(beyondLease(random));
+    system.places?.signalAll(target, "SIGCONT");
+  },
+});
+
 const databaseFaults: readonly Fault[] = [
+  standstill("database stands still", "postgres"),
   {
     name: "database restarted",
     weight: 2,
@@ -135,7 +167,7 @@ const databaseFaults: readonly Fault[] = [
     weight: 2,
     target: "postgres",
     run: async ({ system }) => {
-      await system.postgres.kill(() => system.places?.killAll("postgres"));
+      await system.postgres.kill(() => system.places?.signalAll("postgres", "SIGKILL"));
       await system.postgres.start();
     },
   },
@@ -152,6 +184,7 @@ const databaseFaults: readonly Fault[] = [
 ];
 
 const busFaults: readonly Fault[] = [
+  standstill("bus stands still", "nats"),
   {
     name: "bus restarted",
     weight: 2,

@@ -100,18 +100,18 @@ export class Places {
     ip("-n", this.#namespace(hub), "rule", change, ...which, "blackhole");
   }
 
-  /** Ends every process that runs there, at once. */
-  killAll(place: PlaceName | typeof hub): void {
+  /** Sends a signal to every process that runs there, all in one moment. */
+  signalAll(place: PlaceName | typeof hub, signal: NodeJS.Signals): void {
     const namespace = this.#namespace(place);
     if (!existsSync(`${namespaceFolder}/${namespace}`)) return;
     for (const pid of ip("netns", "pids", namespace).split("\n").filter(Boolean))
-      killIfThere(Number(pid));
+      signalIfThere(Number(pid), signal);
   }
 
   /** Ends all that runs in any of them, and removes them. It may be half made, or half removed. */
   remove(): void {
     for (const place of [...placeNames, hub] as const) {
-      this.killAll(place);
+      this.signalAll(place, "SIGKILL");
       const namespace = this.#namespace(place);
       if (existsSync(`${namespaceFolder}/${namespace}`)) ip("netns", "del", namespace);
     }
@@ -122,9 +122,9 @@ export class Places {
   }
 }
 
-const killIfThere = (pid: number): void => {
+const signalIfThere = (pid: number, signal: NodeJS.Signals): void => {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // what `kill` throws is one
   }

@@ -38,7 +38,7 @@ export const quieten = async (
 /** The sessions that could be neither ended nor paused in time. */
 const closeAll = async (system: System): Promise<readonly string[]> => {
   const end = now() + closeTimeoutMs;
-  for (;;) {
+  for (let round = 0; ; round++) {
     const open = await system.withDatabase(async (client) => {
       const found = await client.query<{ readonly id: string }>(
         "SELECT id FROM sessions WHERE status NOT IN ('ended', 'paused') ORDER BY id",
@@ -46,7 +46,7 @@ const closeAll = async (system: System): Promise<readonly string[]> => {
       return found.rows.map(({ id }) => id);
     });
     if (open.length === 0 || now() > end) return open;
-    await Promise.all(open.map(async (id, index) => closeOne(system, id, index)));
+    await Promise.all(open.map(async (id, index) => closeOne(system, id, index + round)));
   }
 };
 

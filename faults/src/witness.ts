@@ -27,7 +27,7 @@ export const installWitness = async (client: ClientBase): Promise<void> => {
     RETURN NULL;
   END $$;
   CREATE TRIGGER note_epoch AFTER INSERT OR UPDATE OF epoch ON partitions
-  FOR EACH ROW EXECUTE FUNCTION witness.note_epoch();
+  FOR EACH ROW WHEN (NEW.epoch > 0) EXECUTE FUNCTION witness.note_epoch();
 
   CREATE FUNCTION witness.note_transfer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO witness.transfers VALUES (NEW.id, pg_current_xact_id());

@@ -3,7 +3,7 @@ import { randomFrom, seededDraws, type Random } from "@parlor/kit";
 import type { ClientCommand, CommandReply } from "@parlor/protocol";
 import type { History } from "../history.ts";
 import { pause } from "../waiting.ts";
-import { Line } from "./line.ts";
+import { Line, sharedAddress } from "./line.ts";
 
 /** Somebody who comes back sooner than the SDK's defaults: a run has only minutes. */
 const backoff = { firstMs: 50, factor: 1.6, maxMs: 1_000 };
@@ -39,7 +39,7 @@ export class Guest {
     this.random = randomFrom(seededDraws(`${seed}:${number}`));
     this.line = new Line(addresses, number, history, this.random, () => this.#newId());
     const surroundings = this.line;
-    this.parlor = connect({ url: addresses[0] ?? "", backoff, surroundings });
+    this.parlor = connect({ url: sharedAddress, backoff, surroundings });
   }
 
   /** Signs in at whichever node takes it; false when the run is over before. */

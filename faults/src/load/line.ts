@@ -20,9 +20,12 @@ interface Beside {
   readonly missed?: [number, number] | undefined;
 }
 
+/** The address that clients are given, as a balancer in front of the nodes has one: it leads to one node after the other. */
+export const sharedAddress = "http://parlor.cluster";
+
 /**
- * What a client's SDK is given for a network: it goes to one node, and to the next one when that one is lost, and
- * writes down everything that goes over it, as it comes and before the SDK has seen it.
+ * What a client's SDK is given for a network. The shared address leads to the next node each time, any other one, which a
+ * node has named, to just that. Everything that goes over it is written down as it comes, before the SDK has seen it.
  */
 export class Line implements Surroundings {
   /** Known as soon as a node has said welcome. */
@@ -34,8 +37,6 @@ export class Line implements Surroundings {
   /** Which of the addresses the next connection goes to, and which requests go to. */
   #next: number;
   #current: number;
-  /** Where a node that goes away said to go. */
-  #to: string | undefined;
   #connection = 0;
   /** Of each session what this connection was shown last, which the next change goes on from. */
   readonly #views = new Map<string, SessionView>();
@@ -60,13 +61,13 @@ export class Line implements Surroundings {
     this.#newId = newId;
   }
 
-  openSocket(_url: string, events: SocketEvents): Socket {
-    const address = this.#whereTo();
+  openSocket(url: string, events: SocketEvents): Socket {
+    const address = this.#whereTo(url);
     this.#connection += 1;
     this.#views.clear();
     this.isOpen = false;
     const connection = this.#connection;
-    const socket = new WebSocket(`${address.replace(/^http/, "ws")}/v1/socket`);
+    const socket = new WebSocket(address.replace(/^http/, "ws") + new URL(url).pathname);
     let isOver = false;
     const closed = (): void => {
       if (isOver) return;
@@ -128,10 +129,9 @@ export class Line implements Surroundings {
     return this.#addresses[at % this.#addresses.length] ?? "";
   }
 
-  #whereTo(): string {
-    const told = this.#to;
-    this.#to = undefined;
-    if (told !== undefined) return told;
+  #whereTo(url: string): string {
+    const { host } = new URL(url);
+    if (host !== new URL(sharedAddress).host) return `http://${host}`;
     this.#current = this.#next;
     this.#next += 1;
     return this.#address(this.#current);
@@ -147,8 +147,7 @@ export class Line implements Surroundings {
   }
 
   #hear(text: string, connection: number, node: string): void {
-    const raw: unknown = JSON.parse(text);
-    const message = downMessage.parse(raw);
+    const message = downMessage.parse(JSON.parse(text));
     const { player } = this;
     switch (message.type) {
       case "welcome":
@@ -170,8 +169,6 @@ export class Line implements Surroundings {
         return this.#history.add({ kind: "wallet", player, connection, balances });
       }
       case "bye":
-        this.#to = placeTold(raw);
-        return undefined;
       case "error":
       case "pong":
         return undefined;
@@ -200,9 +197,3 @@ export class Line implements Surroundings {
     this.#history.add({ ...shown, parts: partsOf(view), events, ...missed });
   }
 }
-
-/** Where a goodbye says to go; a node that does not know says nothing. */
-const placeTold = (message: unknown): string | undefined => {
-  if (typeof message !== "object" || message === null || !("to" in message)) return undefined;
-  return typeof message.to === "string" && message.to !== "" ? message.to : undefined;
-};
