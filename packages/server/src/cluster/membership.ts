@@ -109,7 +109,7 @@ export class Membership {
   async stop(): Promise<void> {
     if (this.#over.signal.aborted) return;
     this.#end();
-    await this.#handingOver;
+    await Promise.all([this.#handingOver, this.#taking]);
     await this.#turn;
     await this.#attempt(this.#ports.store.leases.leave(this.#options.identity));
   }
