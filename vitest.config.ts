@@ -8,6 +8,7 @@ export default defineConfig({
       "packages/**/test/**/*.test.{ts,tsx}",
       "packages/cli/templates/**/*.test.ts",
       "sim/**/*.test.ts",
+      "faults/**/*.test.ts",
       "tools/**/*.test.ts",
       "bench/src/**/*.test.ts",
     ],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresStore } from "@parlor/server/postgres";
@@ -48,41 +48,63 @@ export const inFolder = async <Result>(
   }
 };
 
+/** A store that can tell what was written until now: to a database's log, or else by this process. */
+export interface MeasuredStore extends Store {
+  writtenBytes(): Promise<number>;
+}
+
 /**
  * The store that a measurement names, with every commit synced; PostgreSQL by its address, in an empty schema of its own,
  * or the server that tests use, in a database of its own.
  */
-export const openStore = async (kind: string, folder: string): Promise<Store> => {
-  if (kind === "memory") return memoryStore();
+export const openStore = async (kind: string, folder: string): Promise<MeasuredStore> => {
+  if (kind === "memory") return { ...memoryStore(), writtenBytes: ownWrittenBytes };
   if (kind === "postgres") return inOwnDatabase();
   if (kind.startsWith("postgres:")) return inEmptySchema(kind);
-  if (kind === "sqlite") return sqliteStore({ file: join(folder, "parlor.db") });
+  if (kind === "sqlite") {
+    const store = await sqliteStore({ file: join(folder, "parlor.db") });
+    return { ...store, writtenBytes: ownWrittenBytes };
+  }
   throw new Error(`no store is called ${kind}`);
 };
 
-const inEmptySchema = async (server: string): Promise<Store> => {
+const inEmptySchema = async (server: string): Promise<MeasuredStore> => {
   const schema = `parlor_bench_${process.pid}`;
-  const store = await postgresStore({ url: await newSchema(server, schema) });
+  const url = await newSchema(server, schema);
+  return onPostgres(url, async () => {
+    await runAt(server, `DROP SCHEMA ${schema} CASCADE`);
+  });
+};
+
+const inOwnDatabase = async (): Promise<MeasuredStore> => {
+  const database = await ownDatabase();
+  return onPostgres(await database.newUrl(), () => database.remove());
+};
+
+const onPostgres = async (url: string, remove: () => Promise<void>): Promise<MeasuredStore> => {
+  const store = await postgresStore({ url });
   return {
     ...store,
+    writtenBytes: () => logBytesAt(url),
     close: async () => {
       await store.close();
-      await runAt(server, `DROP SCHEMA ${schema} CASCADE`);
+      await remove();
     },
   };
 };
 
-const inOwnDatabase = async (): Promise<Store> => {
-  const database = await ownDatabase();
-  const store = await postgresStore({ url: await database.newUrl() });
-  return {
-    ...store,
-    close: async () => {
-      await store.close();
-      await database.remove();
-    },
-  };
+/** How long the log of a PostgreSQL server has become, whoever wrote to it. */
+export const logBytesAt = async (url: string): Promise<number> => {
+  const [row] = await runAt<{ readonly bytes: string }>(
+    url,
+    "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn AS bytes",
+  );
+  return Number(row?.bytes);
 };
+
+/** What this process has had written to disks, as the kernel counts it. */
+const ownWrittenBytes = async (): Promise<number> =>
+  Number(/^write_bytes: (\d+)$/m.exec(readFileSync("/proc/self/io", "utf8"))?.[1]);
 
 /** A database of a measurement's own, on the server that the tests would use. */
 export const ownDatabase = async (): ReturnType<typeof testDatabase> => {

@@ -17,6 +17,15 @@ const factsOf = (rows: readonly Row[], source: string): string => {
   return `Measured on ${machine}, from ${times[0]} to ${times.at(-1)} UTC, at ${commits.join(", ")}${plus}. Every row is in [${source}](${source}).`;
 };
 
+/** The text with another block between the markers of that name. */
+export const putBlock = (text: string, name: string, block: string): string => {
+  const [begin, end] = [`<!-- figures: ${name} -->`, `<!-- end: ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from)
+    throw new Error(`the report has no place for ${name}: ${begin} ${end}`);
+  return `${text.slice(0, from)}${begin}\n\n${block}\n\n${text.slice(to)}`;
+};
+
 /** Puts the tables between their markers; what was written by hand around them stays. */
 export const writeReport = (file: string, rows: readonly Row[], source: string): void => {
   if (rows.length === 0) return;
@@ -28,12 +37,6 @@ export const writeReport = (file: string, rows: readonly Row[], source: string):
     ["facts", factsOf(groups.flat(), source)],
   ]);
   let text = readFileSync(file, "utf8");
-  for (const [name, block] of blocks) {
-    const [begin, end] = [`<!-- figures: ${name} -->`, `<!-- end: ${name} -->`];
-    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-    if (from < 0 || to < from)
-      throw new Error(`the report has no place for ${name}: ${begin} ${end}`);
-    text = `${text.slice(0, from)}${begin}\n\n${block}\n\n${text.slice(to)}`;
-  }
+  for (const [name, block] of blocks) text = putBlock(text, name, block);
   writeFileSync(file, text);
 };

@@ -1,5 +1,6 @@
 import { calmDown } from "./calm.ts";
 import type { Violation } from "./violation.ts";
+import type { WorldKind } from "./world-kind.ts";
 import { World } from "./world.ts";
 
 export interface RunResult {
@@ -19,10 +20,11 @@ const tailMax = 25;
 export const runSeed = async (
   seed: string,
   steps: number,
+  kind?: WorldKind,
   onTrace: (line: string) => void = () => undefined,
 ): Promise<RunResult> => {
   const tail: string[] = [];
-  const world = new World(seed, (step, text) => {
+  const world = new World(seed, kind, (step, text) => {
     const line = `${step} ${text}`;
     tail.push(line);
     if (tail.length > tailMax) tail.shift();
@@ -30,7 +32,7 @@ export const runSeed = async (
   });
   while (world.step < steps && world.violations.length === 0) await world.doStep();
   if (world.violations.length === 0) await calmDown(world);
-  for (const node of world.nodes) node.die();
+  for (const node of world.fleet.nodes) node.die();
   const { step, traceHash, counts, violations } = world;
   return { seed, steps: step, trace: traceHash, counts, violation: violations[0], tail };
 };

@@ -1,5 +1,5 @@
 import type { UpMessage } from "@parlor/protocol";
-import { textOfFrame, type Connection } from "@parlor/server/simulation";
+import { socketBufferedBytesMax, textOfFrame, type Connection } from "@parlor/server/simulation";
 
 type WebSocket = ConstructorParameters<typeof Connection>[1];
 type Listener = (...given: readonly unknown[]) => void;
@@ -71,6 +71,10 @@ export class SimSocket {
   }
   get downCount(): number {
     return this.#down.length;
+  }
+  /** So much waits for the client that the server skips what it may. */
+  get isSlow(): boolean {
+    return this.bufferedAmount > socketBufferedBytesMax;
   }
   /** Nothing more will come out of it. */
   get isOver(): boolean {

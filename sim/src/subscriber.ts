@@ -67,13 +67,15 @@ export class Subscriber {
     this.#last.set(event.session, event);
   }
 
-  /** Nothing public lies between the two. */
+  /** Nothing public lies between the two, as far as it happened while the node had the session without a break. */
   #follows(last: ToldEvent, next: ToldEvent): boolean {
     if (next.seq < last.seq || (next.seq === last.seq && next.index <= last.index)) return false;
-    const lines = this.#checker.sessions.get(next.session)?.lines ?? [];
-    return lines
-      .slice(last.seq - 1, next.seq)
-      .every((line) =>
+    const all = this.#checker.sessions.get(next.session)?.lines ?? [];
+    const lines = all.slice(last.seq - 1, next.seq);
+    const epochs = new Set(lines.map((line) => this.#checker.epochOf(line)));
+    return (
+      epochs.size > 1 ||
+      lines.every((line) =>
         toldOf(line, null).every(
           ({ seq, index }) =>
             seq < last.seq ||
@@ -81,11 +83,12 @@ export class Subscriber {
             seq > next.seq ||
             (seq === next.seq && index >= next.index),
         ),
-      );
+      )
+    );
   }
 }
 
-/** Somebody who reads the whole feed, and goes on at another node where one has died. */
+/** Somebody who reads the whole feed, and goes on at another node where one has died, or when told to. */
 export class FeedReader {
   readonly #checker: Checker;
   readonly #report: Report;
@@ -94,12 +97,13 @@ export class FeedReader {
   #ending = new AbortController();
   #reading: object | undefined;
   /** The last entry of which every public event was read, and how many of the next one's were. */
-  #position = 0;
+  #position: number;
   #read = 0;
 
-  constructor(checker: Checker, report: Report) {
+  constructor(checker: Checker, report: Report, after = 0) {
     this.#checker = checker;
     this.#report = report;
+    this.#position = after;
   }
 
   get position(): number {
@@ -107,8 +111,8 @@ export class FeedReader {
     return this.#position;
   }
 
-  read(node: SimNode | undefined): void {
-    if (this.#node?.status !== "up" || !this.#events) {
+  read(node: SimNode | undefined, moves = false): void {
+    if (this.#node?.status !== "up" || !this.#events || (moves && this.#node !== node)) {
       if (!node?.platform || node.status !== "up") return;
       this.#ending.abort();
       this.#ending = new AbortController();

@@ -16,6 +16,8 @@ export const rules = [
   "events",
   /** A clock never runs out before its time. */
   "time",
+  /** What goes on by itself goes on at the owner; what was given up is left alone, and so is what belongs to a node that is there. */
+  "ownership",
   /** Once nothing fails any more, everything is answered, told, and ends. */
   "liveness",
 ] as const;

@@ -2,78 +2,88 @@ import { hash } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
 import { randomFrom, seededDraws, type Random } from "@parlor/kit";
 import { newDisk } from "@parlor/server/simulation";
+import { Audience } from "./audience.ts";
 import { Cashier } from "./cashier.ts";
 import { Checker } from "./check/checker.ts";
-import { ModelPlayer } from "./model-player.ts";
+import { Fleet } from "./fleet.ts";
+import { Lines } from "./lines.ts";
+import { ModelPlayer, type PlayerWorld } from "./model-player.ts";
 import { SimTime } from "./sim-clock.ts";
-import { SimNode, type Line } from "./sim-node.ts";
-import { allGames, configOf, temperOf, type Temper } from "./temper.ts";
+import type { Line } from "./sim-node.ts";
 import { Spectator } from "./spectator.ts";
 import { StoreCalls } from "./store-calls.ts";
-import { FeedReader, Subscriber } from "./subscriber.ts";
+import { Tables } from "./tables.ts";
+import { gamesOf, temperOf, type Temper } from "./temper.ts";
+import { Troubles } from "./troubles.ts";
 import type { Report, Rule, Violation } from "./violation.ts";
+import type { WorldKind } from "./world-kind.ts";
 
-/** A connection, who listens at its end, and whether that one reads slowly. */
-interface Wire {
-  readonly line: Line;
-  readonly hear: (text: string) => void;
-  readonly isSlow: boolean;
-}
-
-const nodesMax = 3;
+/** How much each thing that could happen weighs. */
+type Ways = readonly (readonly [weight: number, happen: () => string])[];
+type Runs = (node: number) => boolean;
 
 /** Everything there is: a disk, nodes, players, a network and a clock. Each step does one thing of it. */
 export class World {
   readonly random: Random;
   readonly time = new SimTime();
   readonly checker: Checker;
-  readonly nodes: SimNode[] = [];
+  readonly fleet: Fleet;
+  readonly troubles: Troubles;
   readonly calls: StoreCalls;
+  readonly lines: Lines;
   readonly players: readonly ModelPlayer[];
   readonly spectator: Spectator;
-  readonly feed: FeedReader;
-  readonly violations: (Violation & { readonly step: number })[] = [];
-  readonly counts = { entries: 0, crashes: 0, nodes: 0, failures: 0, frames: 0 };
-  readonly #seed: number | string;
-  readonly #temper: Temper;
+  readonly audience: Audience;
   readonly cashier: Cashier;
+  readonly violations: (Violation & { readonly step: number })[] = [];
   readonly report: Report;
-  #subscribers: Subscriber[] = [];
-  #lines: Wire[] = [];
+  readonly #tables: Tables;
+  readonly #temper: Temper;
+  readonly #onTrace: (step: number, text: string) => void;
   #trace = "";
   #step = 0;
-  /** No more faults from here on: what was begun has to come to its end. */
-  calm(): void {
-    this.calls.isCalm = true;
-  }
-  readonly #onTrace: (step: number, text: string) => void;
 
-  constructor(seed: number | string, onTrace: (step: number, text: string) => void) {
-    this.#seed = seed;
+  /** `kind` is for whoever wants only such worlds; otherwise the seed decides. */
+  constructor(
+    seed: string,
+    kind: WorldKind | undefined,
+    onTrace: (step: number, text: string) => void,
+  ) {
     this.#onTrace = onTrace;
     this.random = randomFrom(seededDraws(`sim:${seed}`));
-    const { random } = this;
-    this.#temper = temperOf(random);
-    this.calls = new StoreCalls(
-      random,
-      this.#temper.failing,
-      (node) => this.nodes[node]?.status === "dead",
-    );
     this.report = (rule: Rule, detail: string) =>
       void this.violations.push({ rule, detail, step: this.#step });
-    this.checker = new Checker(newDisk(), allGames, this.report);
-    this.cashier = new Cashier(random, this.checker, this.report);
-    const count = 3 + random.int(4);
-    this.players = Array.from(
-      { length: count },
-      (_, index) =>
-        new ModelPlayer(
-          index,
-          this.#worldOf(() => this.players[index]),
-        ),
-    );
-    this.spectator = new Spectator(this.#worldOf(() => this.spectator));
-    this.feed = new FeedReader(this.checker, this.report);
+    const { random, time, report } = this;
+    this.#temper = temperOf(random, kind);
+    const temper = this.#temper;
+    const games = gamesOf(temper);
+    this.calls = new StoreCalls({
+      random,
+      failing: temper.failing,
+      isDead: (node) => this.fleet.nodes[node]?.status === "dead",
+      isCutOff: (node) => this.troubles.isCutOff(node),
+    });
+    this.checker = new Checker(newDisk(), games, () => time.now, report);
+    this.lines = new Lines(random);
+    const { calls, checker, lines } = this;
+    this.fleet = new Fleet({
+      ...{ seed, random, time, report, temper, games, calls, checker, lines },
+      step: () => this.#step,
+      take: (call) => calls.take(call),
+      notBefore: () =>
+        calls.isCalm || random.int(15) > 0 ? this.#step : this.#step + random.int(80),
+      isPlaying: () => !calls.isCalm,
+    });
+    const { fleet } = this;
+    this.troubles = new Troubles({ random, fleet, time, checker });
+    this.cashier = new Cashier(random, checker, report);
+    this.players = Array.from({ length: 3 + random.int(4) }, (_, index) => {
+      const hear = (line: Line, text: string): void => this.players[index]?.hear(line, text);
+      return new ModelPlayer(index, this.#worldOf(hear));
+    });
+    this.spectator = new Spectator(this.#worldOf((_line, text) => this.spectator.hear(text)));
+    this.audience = new Audience({ random, fleet, checker, report });
+    this.#tables = new Tables({ random, fleet, checker, temper, hosts: this.players });
   }
 
   get step(): number {
@@ -83,216 +93,147 @@ export class World {
   get traceHash(): string {
     return this.#trace;
   }
+  get counts() {
+    const { checker, fleet, calls, lines } = this;
+    const counts = {
+      entries: checker.lines.length,
+      crashes: fleet.crashes,
+      nodes: fleet.nodes.length,
+      failures: calls.failures,
+      frames: lines.frames,
+    };
+    if (!fleet.isCluster) return counts;
+    return { ...counts, taken: checker.ownership.takenCount, lost: fleet.post.lost };
+  }
+
+  /** No more faults from here on: what was begun has to come to its end. */
+  calm(): void {
+    this.calls.isCalm = true;
+    this.fleet.post.isCalm = true;
+    this.troubles.calm();
+  }
 
   /** One step: something happens, all that it sets off settles, and everything new is checked. */
   async doStep(): Promise<void> {
     this.#step += 1;
-    this.time.advance(this.random.int(20));
+    this.time.advance(this.random.int(this.fleet.isCluster ? 10 : 20));
     const text = this.#happen();
     await this.settle(text);
   }
 
   async settle(text: string): Promise<void> {
     await turn();
-    this.checker.readOn();
-    const { lines } = this.checker;
-    this.counts.entries = lines.length;
-    this.counts.failures = this.calls.failures;
-    const line = `${text} | ${lines.length} ${this.checker.disk.feed.at(-1)?.hash ?? ""}`;
+    const { checker, fleet } = this;
+    checker.readOn();
+    if (fleet.isCluster) checker.ownership.look(fleet.living);
+    const line = `${text} | ${checker.lines.length} ${checker.disk.feed.at(-1)?.hash ?? ""}`;
     this.#trace = hash("sha256", this.#trace + line);
     this.#onTrace(this.#step, text);
-    this.#lines = this.#lines.filter(({ line: { socket } }) => !socket.isOver);
+    this.lines.prune();
   }
 
   #happen(): string {
-    const { store, network, reading, crash } = this.#temper;
-    const ready = this.calls.all.filter(({ notBefore }) => notBefore <= this.#step);
-    const up = this.#lines.filter(({ line: { socket } }) => socket.upCount > 0);
-    const down = this.#lines.filter(
-      ({ line: { socket }, isSlow }) =>
-        socket.downCount > 0 && (!isSlow || this.random.int(12) === 0),
-    );
-    const isUp = this.nodes.some(({ status }) => status === "up") ? 1 : 0;
-    const ways: readonly (readonly [number, () => string])[] = [
-      [Math.min(ready.length, 4) * store, () => this.calls.doOne(ready, this.#step)],
-      [Math.min(up.length, 4) * network, () => this.#carryUp(up)],
-      [Math.min(down.length, 4) * network, () => this.#carryDown(down)],
-      [isUp && 150, () => this.random.pick(this.players).act()],
-      [isUp && this.#temper.rush, () => this.players.map((player) => player.act()).join("; ")],
-      [isUp && 10, () => this.spectator.act()],
-      [isUp && 10, () => this.#open()],
-      [isUp && 10, () => this.#move()],
-      [isUp && reading, () => this.#read()],
-      [15, () => this.#tick()],
-      [crash, () => this.#kill()],
-      [3, () => this.#operate()],
-    ];
-    if (!this.nodes.some(({ status, isOwner }) => status === "starting" || isOwner))
-      return this.start();
+    const { fleet, troubles } = this;
+    const ended = troubles.endOne();
+    if (ended !== undefined) return ended;
+    if (fleet.isWanting) return fleet.start();
+    const { runs } = troubles;
+    const flows = this.#flows(runs);
+    const ways = [...flows, ...this.#deeds(), ...this.#harms(runs)];
     return ways[this.random.weighted(ways.map(([weight]) => weight))]?.[1]() ?? "";
   }
 
-  /** What goes on without anybody wanting anything new; undefined when nothing is on its way. */
-  flow(): string | undefined {
-    const up = this.#lines.filter(({ line: { socket } }) => socket.upCount > 0);
-    const down = this.#lines.filter(({ line: { socket } }) => socket.downCount > 0);
-    if (this.calls.all.length > 0) return this.calls.doOne(this.calls.all, this.#step);
-    if (up.length > 0) return this.#carryUp(up);
-    return down.length > 0 ? this.#carryDown(down) : undefined;
+  /** What was begun goes on. */
+  #flows(runs: Runs): Ways {
+    const { store, network, nodes } = this.#temper;
+    const { calls, lines, random, fleet, time } = this;
+    const ready = calls.all.filter(
+      ({ notBefore, isApplied, node }) => notBefore <= this.#step && (!isApplied || runs(node)),
+    );
+    const up = lines.up(runs);
+    const down = lines.down().filter(({ isSlow }) => !isSlow || random.int(12) === 0);
+    const flows: Ways = [
+      [Math.min(ready.length, 4) * store, () => calls.doOne(ready, this.#step)],
+      [Math.min(up.length, 4) * network, () => lines.carryUp(up)],
+      [Math.min(down.length, 4) * network, () => lines.carryDown(down)],
+    ];
+    if (nodes.kind === "alone") return flows;
+    const parcels = fleet.post.ready(runs);
+    const due = time.due(runs);
+    return [
+      ...flows,
+      [Math.min(parcels.length, 4) * nodes.bus, () => fleet.post.carryOne(parcels)],
+      [Math.min(due.length, 4) * 100, () => this.time.runOne(random.pick(due))],
+    ];
   }
 
-  /** Starts another node; whatever runs already does not know of it. */
-  start(): string {
-    const id = this.counts.nodes++;
-    const { time, checker, random } = this;
-    const node = new SimNode(id, {
-      seed: this.#seed,
-      games: allGames,
-      time,
-      checker,
-      random,
-      report: this.report,
-      take: (call) => this.calls.take(call),
-      notBefore: () =>
-        this.calls.isCalm || random.int(15) > 0 ? this.#step : this.#step + random.int(80),
-    });
-    this.nodes.push(node);
-    return `node ${id} starts`;
+  /** Somebody wants something. */
+  #deeds(): Ways {
+    const { random, players, spectator, audience, fleet } = this;
+    const { rush, reading, nodes } = this.#temper;
+    const isUp = fleet.up.length > 0 ? 1 : 0;
+    return [
+      [isUp && 150, () => random.pick(players).act()],
+      [isUp && rush, () => players.map((player) => player.act()).join("; ")],
+      [isUp && 10, () => spectator.act()],
+      [isUp && 10, () => this.#tables.open()],
+      [isUp && 10, () => this.#moveMoney()],
+      [isUp && reading, () => audience.read()],
+      [3, () => this.#tables.operate()],
+      [nodes.kind === "cluster" ? isUp && nodes.bots : 0, () => this.#tables.seatBot()],
+    ];
   }
 
-  #carryUp(up: readonly Wire[]): string {
-    const { line } = this.random.pick(up);
-    const text = line.socket.carryUp((message) => line.check.up(message));
-    return `node ${line.socket.node} gets ${text}`;
+  /** Time passes, and things break. */
+  #harms(runs: Runs): Ways {
+    const { troubles, fleet } = this;
+    const { crash, nodes } = this.#temper;
+    if (nodes.kind === "alone")
+      return [
+        [15, () => this.#tick(runs)],
+        [crash, () => fleet.replace()],
+      ];
+    return [
+      [15, () => this.#tick(runs)],
+      [crash, () => troubles.change()],
+      [nodes.trouble, () => troubles.act()],
+    ];
   }
 
-  #carryDown(down: readonly Wire[]): string {
-    const { line, hear } = this.random.pick(down);
-    this.counts.frames += 1;
-    const text = line.socket.carryDown();
-    hear(text);
-    return `a client of node ${line.socket.node} gets ${hash("sha256", text)}`;
-  }
-
-  /** The node that most people come to: the one that owns the sessions, or now and then another. */
-  #anyNode(): SimNode | undefined {
-    const up = this.nodes.filter(({ status }) => status === "up");
-    const owner = up.find(({ isOwner }) => isOwner);
-    if (owner && (this.calls.isCalm || this.random.int(6) > 0)) return owner;
-    return up.length === 0 ? undefined : this.random.pick(up);
-  }
-
-  #worldOf(who: () => { hear(...given: never[]): void } | undefined) {
+  #worldOf(hear: (line: Line, text: string) => void): PlayerWorld {
+    const { random, checker, calls } = this;
     return {
-      random: this.random,
-      checker: this.checker,
-      dial: (player: { readonly id: string; readonly name: string } | null): Line | undefined => {
-        const line = this.#anyNode()?.connect(player);
+      random,
+      checker,
+      dial: (player) => {
+        const line = this.fleet.any()?.connect(player);
         if (!line) return undefined;
-        const client = who();
-        const hear = (text: string): void => {
-          if (client instanceof ModelPlayer) client.hear(line, text);
-          if (client instanceof Spectator) client.hear(text);
-        };
-        this.#lines.push({ line, hear, isSlow: !this.calls.isCalm && this.random.int(5) === 0 });
+        const isSlow = !calls.isCalm && random.int(5) === 0;
+        this.lines.add({ line, hear: (text) => hear(line, text), isSlow });
         return line;
       },
     };
   }
 
-  #open(): string {
-    const { running } = this.checker;
-    const node = this.#anyNode();
-    if (!node?.platform || running.length >= this.#temper.sessionsMax)
-      return "nobody opens a table";
-    const { random } = this;
-    const game = random.pick(this.#temper.games);
-    const config = configOf(game, random);
-    const host = random.pick(this.players).id;
-    void node.open({ game: game.id, config }, host);
-    return `${host} opens ${game.id} at node ${node.id}`;
+  /**
+   * Where nodes take everything from each other, money moves at the owner: another node could not tell those who are
+   * connected there of it.
+   */
+  #moveMoney(): string {
+    const { fleet, random } = this;
+    const node = fleet.isCluster ? fleet.any() : fleet.up.find(({ isOwner }) => isOwner);
+    return node ? this.cashier.act(node, random.pick(this.players).id) : "the bank is shut";
   }
 
-  /** Money moves at the owner: another node could not tell those who are connected here of it. */
-  #move(): string {
-    const node = this.nodes.find(({ status, isOwner }) => status === "up" && isOwner);
-    return node ? this.cashier.act(node, this.random.pick(this.players).id) : "the bank is shut";
-  }
-
-  /** Somebody who listens reads on; there is always one at each node, with a small buffer. */
-  #read(): string {
-    this.#subscribers = this.#subscribers.filter(({ node }) => node.status !== "dead");
-    for (const node of this.nodes) {
-      const { status, platform } = node;
-      if (status !== "up" || !platform || this.#subscribers.some((one) => one.node === node))
-        continue;
-      const bufferMax = this.random.pick([3, 20]);
-      this.#subscribers.push(new Subscriber(node, platform, bufferMax, this.checker, this.report));
-    }
-    if (this.random.int(2) === 0 || this.#subscribers.length === 0) {
-      this.feed.read(this.#anyNode());
-      return "the feed is read";
-    }
-    this.random.pick(this.#subscribers).read();
-    return "a subscriber reads";
-  }
-
-  #tick(): string {
-    const { due, nextAt, now } = this.time;
-    if (due.length > 0) {
-      const timer = this.random.pick(due);
-      this.time.run(timer);
-      return `a timer of node ${timer.node} rings`;
-    }
+  #tick(runs: Runs): string {
+    const { time, random, troubles } = this;
+    const due = time.due(runs);
+    if (due.length > 0) return time.runOne(random.pick(due));
+    const nextAt = Math.min(time.nextAt(runs), troubles.nextEndAt);
     if (!Number.isFinite(nextAt)) return "no timer is set";
     // Often only a part of the way, so that others come first.
-    const wait = Math.min(nextAt - now, 1 + this.random.int(5_000));
-    this.time.advance(wait);
+    const wait = Math.min(nextAt - time.now, 1 + random.int(5_000));
+    time.advance(wait);
     return `${wait} ms pass`;
-  }
-
-  #kill(): string {
-    const alive = this.nodes.filter(({ status }) => status !== "dead");
-    const roll = this.random.int(10);
-    if (roll < 3 && alive.length < nodesMax) return this.start();
-    const [node] = this.random.shuffle(alive);
-    if (!node) return "nobody lives";
-    if (roll < 5 && node.status === "up") {
-      node.stop();
-      return `node ${node.id} is told to stop`;
-    }
-    this.kill(node);
-    return `node ${node.id} dies`;
-  }
-
-  /** The process dies. What it had asked of the store may reach the disk all the same, and late. */
-  kill(node: SimNode): void {
-    this.counts.crashes += 1;
-    node.die();
-    for (const call of this.calls.all.filter((one) => one.node === node.id)) {
-      const isLost = call.isApplied || call.name === "claim" || this.random.int(2) === 0;
-      if (isLost) this.calls.drop(call);
-    }
-    for (const { line } of this.#lines)
-      if (line.socket.node === node.id) {
-        if (this.random.int(2) === 0) line.socket.dropDown();
-        line.socket.close();
-      }
-    this.checker.checkWhole();
-  }
-
-  /** The operator ends or pauses something, open bets or not. */
-  #operate(): string {
-    const { running } = this.checker;
-    const node = this.#anyNode();
-    if (!node?.platform || running.length === 0) return "the operator has nothing to do";
-    const { id } = this.random.pick(running);
-    const kind = this.random.pick(["pause", "resume", "resume", "resume", "end"] as const);
-    const command = { kind, id: `operator-${this.#step}`, by: "operator" } as const;
-    void node.platform.sessions.submit(
-      id,
-      kind === "end" ? { ...command, kind, reason: "admin" } : { ...command, kind },
-    );
-    return `the operator asks ${id} to ${kind}`;
   }
 }

@@ -24,6 +24,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   server: ["kit", "protocol", "bots"],
   web: ["client", "protocol", "kit", "games", "verify"],
   sim: ["kit", "protocol", "games", "server"],
+  // Its checker shares no code with the server, which it holds to what it said.
+  faults: ["kit", "protocol", "client", "games", "verify"],
 };
 
 /** Bots, the lab and the verifier work on any game, so their tests need some to work on. */
@@ -193,7 +195,7 @@ export const checkDeclared = (files: readonly SourceFile[]): readonly Finding[] 
     // A template is copied to where what it imports is declared.
     if (file.path.startsWith("packages/cli/templates/")) return undefined;
     const owner = packageOf(file.path) ?? "";
-    const folder = owner === "sim" ? owner : `packages/${owner}`;
+    const folder = ["sim", "faults"].includes(owner) ? owner : `packages/${owner}`;
     const manifest = manifestAt(files, `${folder}/package.json`);
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     // Only what runs at a registration too, the kit's suite, has to live without test tools.

@@ -32,6 +32,7 @@ test.each<Case>([
   ["a late import", checkDirections, "packages/kit/src/a.ts", `await import("@parlor/client");`],
   ["a path into a package", checkDirections, `${server}/a.ts`, `import "../../kit/src/a.ts";`],
   ["the client in the simulation", checkDirections, "sim/src/a.ts", `import "@parlor/client";`],
+  ["the server in the fault run", checkDirections, "faults/src/a.ts", `import "@parlor/server";`],
   ["its own name", checkDirections, "packages/kit/src/a.ts", `import "@parlor/kit/testing";`],
   ["a builtin", checkBuiltins, "packages/kit/src/a.ts", `import fs from "node:fs";`],
   ["a bare builtin", checkBuiltins, "packages/client/src/a.ts", `import fs from "fs";`],

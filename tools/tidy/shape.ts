@@ -4,7 +4,7 @@ import { isTest } from "./source.ts";
 /** Above this a file usually holds two nouns. */
 const fileLinesMax = 300;
 
-const isOurs = (path: string): boolean => /^(packages|tools|bench|sim)\//.test(path);
+const isOurs = (path: string): boolean => /^(packages|tools|bench|faults|sim)\//.test(path);
 
 /** Files are named in kebab-case after what they export. */
 export const checkNames = (files: readonly SourceFile[]): readonly Finding[] =>

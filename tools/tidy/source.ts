@@ -46,11 +46,11 @@ export const isCode = (path: string): boolean => /\.(ts|tsx|mts|mjs|js)$/.test(p
 
 /** Tests, and what exists for tests only, may do what production code may not. */
 export const isTest = (path: string): boolean =>
-  /\.test\.tsx?$/.test(path) || /^(packages\/[^/]+|sim)\/test\//.test(path);
+  /\.test\.tsx?$/.test(path) || /^(packages\/[^/]+|sim|faults)\/test\//.test(path);
 
-/** The package that a file belongs to: `kit` for `packages/kit/src/money.ts`, `sim` for what is in `sim/`. */
+/** The package that a file belongs to: `kit` for `packages/kit/src/money.ts`, `sim` for what is in `sim/`, `faults` likewise. */
 export const packageOf = (path: string): string | undefined =>
-  /^(?:packages\/)?([^/]+)\//.exec(/^(packages|sim)\//.test(path) ? path : "")?.[1];
+  /^(?:packages\/)?([^/]+)\//.exec(/^(packages|sim|faults)\//.test(path) ? path : "")?.[1];
 
 /** A finding as one line of a test's failure. */
 export const describeFinding = ({ path, line, message }: Finding): string =>

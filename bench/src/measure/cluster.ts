@@ -1,7 +1,7 @@
 // What several nodes on one PostgreSQL and one NATS cost, and how soon they go on without one of them. Players flip coins over sockets.
 // forward: tables of the node that the players are connected to, and tables of another one, in turns of half a second;
 // takeover: the tables' owner is killed, players are connected elsewhere; from the kill to each table's next accepted flip;
-// drain: the owner of all tables, where the players are connected, is told to end while all are played at about once a second.
+// drain: the owner of all tables, where the players are connected, is told to end while all are played at, once every four seconds.
 import { parseArgs } from "node:util";
 import { Player, type Acted } from "../cluster/player.ts";
 import { ownersAt, settled, withNodes, type Nodes, type RunningNode } from "../cluster/nodes.ts";
@@ -20,6 +20,7 @@ const sessionCount = Number(values.sessions);
 const measuredMs = Number(values.seconds) * 1_000;
 const turnMs = 500;
 const lookMs = 20;
+const paceMs = 4_000;
 
 const seat = async (
   count: number,
@@ -132,16 +133,16 @@ const drain = async (nodes: Nodes): Promise<Figures> => {
   };
 };
 
-/** Each acts about once a second, as people do. */
+/** Each acts again and again after a while, as people do. */
 const inTurns = async (players: readonly Player[], until: number): Promise<readonly Acted[]> => {
   const acts: Acted[] = [];
   await Promise.all(
     players.map(async (player, at) => {
-      await pause((at / players.length) * 1_000);
+      await pause((at / players.length) * paceMs);
       while (performance.now() < until) {
         const since = performance.now();
         acts.push(await player.act());
-        await pause(Math.max(0, 1_000 - (performance.now() - since)));
+        await pause(Math.max(0, paceMs - (performance.now() - since)));
       }
     }),
   );

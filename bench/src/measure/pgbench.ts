@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runAt } from "@parlor/server/testing/postgres";
 import { databaseBusySeconds } from "../database-cpu.ts";
-import { NotThere, ownDatabase, printMeasured, type Figures } from "../measuring.ts";
+import { logBytesAt, NotThere, ownDatabase, printMeasured, type Figures } from "../measuring.ts";
 import { latencyFigures } from "../percentiles.ts";
 import { StoreSession } from "../store-session.ts";
 
@@ -87,10 +87,11 @@ const run = async (url: string, folder: string): Promise<Figures> => {
     `--log-prefix=${join(folder, "log")}`,
     addressOf(url),
   ];
-  const busyFrom = databaseBusySeconds();
+  const [busyFrom, writtenFrom] = [databaseBusySeconds(), await logBytesAt(url)];
   const { status, stderr } = spawnSync(findProgram(), args, { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`pgbench ended with ${status}: ${stderr}`);
   const databaseSeconds = databaseBusySeconds() - busyFrom;
+  const writtenBytes = (await logBytesAt(url)) - writtenFrom;
   const done = doneIn(folder);
   const ends = done.map(({ endedAt }) => endedAt);
   const last = ends.reduce((a, b) => Math.max(a, b), 0);
@@ -99,6 +100,7 @@ const run = async (url: string, folder: string): Promise<Figures> => {
   return {
     commitsPerSecond: counted.length / Number(values.seconds),
     ...latencyFigures(counted.map(({ latencyMs }) => latencyMs)),
+    writtenBytesPerCommit: writtenBytes / done.length,
     connections,
     databaseMicrosPerCommit: (databaseSeconds * 1e6) / done.length,
   };

@@ -24,13 +24,14 @@ const measure = async (folder: string): Promise<Figures> => {
   await store.claim(Array.from({ length: partitionCount }, (_, at) => at));
   const sessions = Array.from({ length: Number(values.sessions) }, (_, at) => new StoreSession(at));
   await endow(store, sessions.length);
+  const writtenFrom = await store.writtenBytes();
   const latencies: number[] = [];
   const pending = sessions.map((session) => ({ session, since: performance.now() }));
   const warmUntil = performance.now() + warmUpMs;
   const until = warmUntil + measuredMs;
   const usesDatabase = store.kind === "postgres";
   const databaseBusy = usesDatabase ? databaseBusySeconds : () => 0;
-  let [counted, from, cpu, databaseFrom] = [0, 0, process.cpuUsage(), 0];
+  let [committed, counted, from, cpu, databaseFrom] = [0, 0, 0, process.cpuUsage(), 0];
   /** One write after the other, each with what has arrived meanwhile. */
   const flight = async (): Promise<void> => {
     while (performance.now() < until) {
@@ -38,6 +39,7 @@ const measure = async (folder: string): Promise<Figures> => {
       if (batch.length === 0) await new Promise(setImmediate);
       const verdicts = await store.commit(batch.map(({ session }) => session.next()));
       const now = performance.now();
+      committed += batch.length;
       const refused = verdicts.find(({ kind }) => kind !== "committed");
       if (refused) throw new Error(JSON.stringify(refused));
       if (now > warmUntil && from === 0)
@@ -53,11 +55,13 @@ const measure = async (folder: string): Promise<Figures> => {
   const tookMs = performance.now() - from;
   const used = process.cpuUsage(cpu);
   const databaseSeconds = databaseBusy() - databaseFrom;
+  const writtenBytes = (await store.writtenBytes()) - writtenFrom;
   await store.close();
   return {
     commitsPerSecond: (counted / tookMs) * 1_000,
     ...latencyFigures(latencies),
     cpuMicrosPerCommit: (used.user + used.system) / counted,
+    writtenBytesPerCommit: writtenBytes / committed,
     // The store writes on one connection, whoever waits.
     ...(usesDatabase && {
       connections: 1,

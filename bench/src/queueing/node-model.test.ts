@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, double, integer, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { closedLoop, openLoop, type Outcome } from "./load.ts";
 import { NodeModel, type NodeCosts } from "./node-model.ts";
@@ -87,14 +87,14 @@ test("a stall comes as often as what was written says, and holds up its own batc
 });
 
 test("Little's law: commands in the system are their rate times the time that each spends there", () => {
-  fc.assert(
-    fc.property(
-      fc.record({
-        workMs: fc.double({ min: 0.005, max: 0.03, noNaN: true }),
-        batchMs: fc.double({ min: 0.05, max: 1, noNaN: true }),
-        commitMs: fc.double({ min: 0.002, max: 0.02, noNaN: true }),
-        sessionCount: fc.integer({ min: 50, max: 2_000 }),
-        rate: fc.integer({ min: 500, max: 15_000 }),
+  assert(
+    property(
+      record({
+        workMs: double({ min: 0.005, max: 0.03, noNaN: true }),
+        batchMs: double({ min: 0.05, max: 1, noNaN: true }),
+        commitMs: double({ min: 0.002, max: 0.02, noNaN: true }),
+        sessionCount: integer({ min: 50, max: 2_000 }),
+        rate: integer({ min: 500, max: 15_000 }),
       }),
       ({ workMs, batchMs, commitMs, sessionCount, rate }) => {
         const outcome = outcomeOf(

@@ -22,6 +22,10 @@ const address = (protocols: RegExp, example: string) => (text: string) => {
   return text.replace(/\/$/, "");
 };
 
+const natsAddress = address(/^(nats|tls):\/\//, "nats://127.0.0.1:4222");
+/** Several servers of one NATS cluster are separated by commas. */
+const busAddresses = (text: string): string => text.split(",").map(natsAddress).join(",");
+
 export const addClusterOptions = (serve: Command): Command =>
   serve
     .addOption(
@@ -30,7 +34,7 @@ export const addClusterOptions = (serve: Command): Command =>
         "the NATS server over which nodes that share the store talk: nats://...",
       )
         .env("PARLOR_BUS")
-        .argParser(address(/^(nats|tls):\/\//, "nats://127.0.0.1:4222")),
+        .argParser(busAddresses),
     )
     .addOption(
       new Option(
@@ -79,8 +83,12 @@ export const clusterPart = async (
   const node = place.node ?? `node-${systemEntropy.hex(4)}`;
   // Who does not use it does not wait for its driver.
   const { natsBus } = await import("@parlor/server/nats");
-  const bus = natsBus({ url: place.bus, name: `parlor ${node}`, prefix: place.cluster, log });
-  return { store, bus, node, url: place.advertise ?? ownAddress(listening) };
+  const { jetstreamOutlet } = await import("@parlor/server/nats/outlet");
+  const { bus: url, cluster: prefix } = place;
+  const bus = natsBus({ url, name: `parlor ${node}`, prefix, log });
+  const stream = `${prefix}-events`;
+  const outlet = jetstreamOutlet({ url, name: `parlor ${node}, events`, prefix, stream, log });
+  return { store, bus, outlet, node, url: place.advertise ?? ownAddress(listening) };
 };
 
 /** Where nothing is advertised: an address that holds elsewhere too, or none. */

@@ -1,4 +1,5 @@
-import { partitionCount, type ClusterPicture, type SharedStore } from "@parlor/server";
+import type { ClusterPicture, SharedStore } from "@parlor/server";
+import { partitionCount, postgresStore } from "@parlor/server/postgres";
 import { columns } from "./columns.ts";
 import { fail } from "./fail.ts";
 import { partitionsIn, rangesText, type PartitionRange } from "./partition-range.ts";
@@ -55,7 +56,6 @@ const withLeases = async (
     return fail(
       "Only a PostgreSQL database is shared by nodes: name it with --store postgres://..., or in PARLOR_STORE.",
     );
-  const { postgresStore } = await import("@parlor/server/postgres");
   const store = await postgresStore({ url });
   try {
     await run(store.leases);

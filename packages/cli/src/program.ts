@@ -15,7 +15,7 @@ import type { serve } from "./serve.ts";
 import type { simulate } from "./simulate.ts";
 import { storeOption } from "./store-name.ts";
 import { addClusterOptions } from "./cluster-part.ts";
-import { cores, count, json, port, whole } from "./typed-options.ts";
+import { cores, count, json, networks, port, whole } from "./typed-options.ts";
 import type { verify } from "./verify.ts";
 
 /** What the commands do; a test of how they are called has others. */
@@ -116,6 +116,14 @@ const serverCommand = (program: Command, actions: Actions): void => {
         "--operator-token <token>",
         "who brings it is the operator; by default one is made and kept in the data folder",
       ).env("PARLOR_OPERATOR_TOKEN"),
+    )
+    .addOption(
+      new Option(
+        "--trust-proxy <addresses>",
+        "proxies in front whose word on where a request comes from is believed, such as 10.0.0.0/8; separated by commas",
+      )
+        .env("PARLOR_TRUST_PROXY")
+        .argParser(networks),
     )
     .addOption(
       new Option("--max-sessions <count>", "sessions that may run at once").argParser(whole),

@@ -22,6 +22,7 @@ interface ServeOptions extends StorePlace, ClusterPlace {
   readonly port: number;
   readonly host: string;
   readonly operatorToken?: string;
+  readonly trustProxy?: readonly string[];
   readonly maxSessions?: number;
   readonly idleMinutes?: number;
   readonly guestGrant?: number;
@@ -64,6 +65,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
     operatorToken: options.operatorToken ?? (await keptToken(options, store)),
     log,
     ...(cluster === undefined ? {} : { cluster }),
+    ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
     ...(webRoot === undefined ? {} : { webRoot }),
   });
   const stop = (): void => {

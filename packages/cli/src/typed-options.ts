@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { InvalidArgumentError, Option } from "commander";
 
 export const whole = (text: string): number => {
@@ -18,6 +19,19 @@ export const count = (text: string): number => {
   const value = whole(text);
   if (value === 0) throw new InvalidArgumentError("a whole number of 1 or more");
   return value;
+};
+
+/** Addresses and networks, such as `127.0.0.1,10.0.0.0/8`. */
+export const networks = (text: string): readonly string[] => {
+  const list = text.split(",").map((one) => one.trim());
+  for (const one of list) {
+    const [address = "", bits, ...rest] = one.split("/");
+    const bitsMax = isIP(address) === 6 ? 128 : 32;
+    const isNetwork = bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= bitsMax);
+    if (isIP(address) === 0 || !isNetwork || rest.length > 0)
+      throw new InvalidArgumentError("addresses or networks like 10.0.0.0/8");
+  }
+  return list;
 };
 
 export const json = (text: string): unknown => {

@@ -220,3 +220,20 @@ test("the reference of the interface comes from this server, whole", async () =>
   expect(policy).toContain("default-src 'self'");
   expect(policy).not.toMatch(/https?:|\*/);
 });
+
+test.each<[string, readonly string[], number]>([
+  ["a proxy that is trusted says where guests come from", ["127.0.0.1"], 201],
+  ["what anybody else says of where they come from is not believed", [], 429],
+])("%s", async (_, trustedProxies, expected) => {
+  const settings = { commandBurstMax: 1, commandsPerSecondMax: 1 };
+  const here = await house({ trustedProxies, settings });
+  const signIn = async (from: string): Promise<number> => {
+    const headers = { "content-type": "application/json", "x-forwarded-for": from };
+    const body = JSON.stringify({ name: "Ada" });
+    const url = `${here.server.url}/v1/guests`;
+    return (await fetch(url, { method: "POST", headers, body })).status;
+  };
+  expect(await signIn("192.0.2.1")).toBe(201);
+  expect(await signIn("192.0.2.2")).toBe(expected);
+  expect(await signIn("192.0.2.1")).toBe(429);
+});

@@ -7,7 +7,15 @@ import {
   type RefusalReply,
   type UpMessage,
 } from "@parlor/protocol";
-import { pingAfterMs, pongTimeoutMs, welcomeTimeoutMs, type Backoff } from "./limits.ts";
+import { Addresses } from "./addresses.ts";
+import {
+  elsewhereTimeoutMs,
+  pingAfterMs,
+  pongTimeoutMs,
+  settledAfterMs,
+  welcomeTimeoutMs,
+  type Backoff,
+} from "./limits.ts";
 import { Observed } from "./observable.ts";
 import { refuseHere } from "./refusals.ts";
 import type { Socket, Surroundings } from "./surroundings.ts";
@@ -39,20 +47,23 @@ export interface ConnectionOptions {
   readonly backoff: Backoff;
 }
 
-/** One socket at a time to one server: says hello, notices death, comes back. */
+/** One socket at a time to one server: says hello, notices death, comes back, or goes on where a goodbye says. */
 export class Connection {
   readonly state: Observed<ConnectionState> = new Observed<ConnectionState>({ status: "idle" });
   readonly #options: ConnectionOptions;
   readonly #events: ConnectionEvents;
+  readonly #addresses: Addresses;
   #token: string | undefined;
   #socket: Socket | undefined;
   #attempt = 0;
+  #welcomedAt = 0;
   #clockOffsetMs = 0;
   #stopTimer: () => void = () => undefined;
 
   constructor(options: ConnectionOptions, events: ConnectionEvents) {
     this.#options = options;
     this.#events = events;
+    this.#addresses = new Addresses(options.url);
   }
 
   /** The server's time, by its last word about it. */
@@ -90,17 +101,18 @@ export class Connection {
 
   #open(status: "connecting"): void {
     this.state.set({ status });
-    this.#dial();
+    // A listener may have closed the connection when it heard of it.
+    if (this.state.current.status === status) this.#dial();
   }
 
   #dial(): void {
-    const { surroundings, url } = this.#options;
-    this.#wait(welcomeTimeoutMs, () => this.#lost());
+    const { current, isElsewhere } = this.#addresses;
+    this.#wait(isElsewhere ? elsewhereTimeoutMs : welcomeTimeoutMs, () => this.#lost());
     // A socket that was given up may still have events on their way; only the present one counts.
     const mine = (run: () => void): void => {
       if (socket === this.#socket) run();
     };
-    const socket: Socket = surroundings.openSocket(url, {
+    const socket: Socket = this.#options.surroundings.openSocket(current, {
       opened: () => mine(() => this.#hello(socket)),
       message: (text) => mine(() => this.#read(text)),
       closed: () => mine(() => this.#lost()),
@@ -128,7 +140,7 @@ export class Connection {
       case "pong":
         return this.#pong(message);
       case "bye":
-        return this.#lost();
+        return this.#sentOn(message);
       case "error":
         if (message.of === "hello") return this.#unwelcome(message.refusal);
         return this.#events.message(message);
@@ -139,12 +151,14 @@ export class Connection {
 
   #welcome(message: DownMessageOf<"welcome">): void {
     if (message.version < protocolVersionMin || message.version > protocolVersion) {
-      return this.close(
+      return this.#turnedAway(
         refuseHere("version_mismatch", `the server speaks version ${message.version}`),
       );
     }
     this.#attempt = 0;
-    this.#clockOffsetMs = message.now - this.#options.surroundings.now();
+    this.#addresses.arrived();
+    this.#welcomedAt = this.#options.surroundings.now();
+    this.#clockOffsetMs = message.now - this.#welcomedAt;
     this.state.set({ status: "open", player: message.player });
     this.#listen();
     this.#events.opened();
@@ -159,7 +173,24 @@ export class Connection {
 
   #unwelcome(refusal: RefusalReply): void {
     if (refusal.transient) this.#lost();
-    else this.close(refusal);
+    else this.#turnedAway(refusal);
+  }
+
+  /** For good, if it was the server that the client was given: another one's word is not its word. */
+  #turnedAway(refusal: RefusalReply): void {
+    if (!this.#addresses.isElsewhere) return this.close(refusal);
+    this.#addresses.leave();
+    this.#again();
+  }
+
+  /** The server stops, and may know where to go on: there at once. */
+  #sentOn({ to }: DownMessageOf<"bye">): void {
+    const isAsked = to !== undefined && this.#addresses.goTo(to);
+    const openMs = this.#options.surroundings.now() - this.#welcomedAt;
+    const isSettled = this.state.current.status === "open" && openMs >= settledAfterMs;
+    if (!isAsked || !isSettled) return this.#again();
+    this.#drop();
+    this.#open("connecting");
   }
 
   /** Asks a silent server whether it lives, and gives it up when it does not answer. */
@@ -171,6 +202,12 @@ export class Connection {
   }
 
   #lost(): void {
+    if (this.state.current.status !== "open") this.#addresses.turn();
+    this.#again();
+  }
+
+  /** In a while, at the address whose turn it is. */
+  #again(): void {
     this.#drop();
     const { backoff, surroundings } = this.#options;
     this.#attempt += 1;

@@ -18,3 +18,7 @@ export const pingAfterMs = 15_000;
 export const pongTimeoutMs = 10_000;
 /** A socket that is not welcomed by now is taken for dead. */
 export const welcomeTimeoutMs = 10_000;
+/** Where a server has sent its clients to somebody who does not answer by now, they had better ask at the first address. */
+export const elsewhereTimeoutMs = 2_000;
+/** Whoever is sent on sooner than this after a welcome waits as after a loss: two servers may name each other. */
+export const settledAfterMs = 1_000;

@@ -28,6 +28,11 @@ const newRun = () => {
       server.lost(world.socket);
       world.socket.cut();
     },
+    /** The server stops, and names another one over the same store. */
+    sendOn: (): void => {
+      server.lost(world.socket);
+      world.socket.deliver({ type: "bye", to: `http://node-${world.sockets.length}` });
+    },
     wait: (): void => {
       world.advance(500);
       if (world.socket.status === "dialling") world.socket.accept();
@@ -54,33 +59,35 @@ const expectNothingLost = (run: ReturnType<typeof newRun>) => {
   expect(run.seqs).toEqual(run.seqs.toSorted((a, b) => a - b));
 };
 
-test.each(Array.from({ length: 40 }, (_, moment) => moment))(
-  "a connection cut at moment %i loses and repeats nothing",
-  async (moment) => {
-    const run = newRun();
-    const { hand } = run;
-    const story = [
-      hand.wait,
-      hand.up,
-      hand.down,
-      hand.down,
-      hand.up,
-      hand.down,
-      ...Array.from({ length: 5 }, () => [hand.ask, hand.up, hand.down, hand.down]).flat(),
-    ];
-    for (const [at, act] of story.entries()) {
-      if (at === moment) hand.cut();
-      act();
-      await settled();
-    }
-    await run.finish();
-    expectNothingLost(run);
-    expect(run.parlor.state.current.status).toBe("open");
-  },
-);
+const moments = Array.from({ length: 40 }, (_, moment) => moment);
 
-test("any order of cuts and deliveries loses and repeats nothing", async () => {
-  const moves = fc.array(fc.constantFrom("up", "down", "cut", "wait"), { maxLength: 60 });
+test.each([
+  ...moments.map((moment) => ["cut", moment] as const),
+  ...moments.map((moment) => ["sendOn", moment] as const),
+])("a connection that ends with %s at moment %i loses and repeats nothing", async (end, moment) => {
+  const run = newRun();
+  const { hand } = run;
+  const story = [
+    hand.wait,
+    hand.up,
+    hand.down,
+    hand.down,
+    hand.up,
+    hand.down,
+    ...Array.from({ length: 5 }, () => [hand.ask, hand.up, hand.down, hand.down]).flat(),
+  ];
+  for (const [at, act] of story.entries()) {
+    if (at === moment) hand[end]();
+    act();
+    await settled();
+  }
+  await run.finish();
+  expectNothingLost(run);
+  expect(run.parlor.state.current.status).toBe("open");
+});
+
+test("any order of cuts, goodbyes and deliveries loses and repeats nothing", async () => {
+  const moves = fc.array(fc.constantFrom("up", "down", "cut", "sendOn", "wait"), { maxLength: 60 });
   const checked = fc.assert(
     fc.asyncProperty(
       moves,

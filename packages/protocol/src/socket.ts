@@ -69,8 +69,11 @@ export const downMessage = z.discriminatedUnion("type", [
     refusal: refusalReply,
   }),
   z.object({ type: z.literal("pong"), at: z.number(), now: z.number() }),
-  /** The server stops; connect again shortly. */
-  z.object({ type: z.literal("bye") }),
+  /**
+   * The server stops; connect again shortly. `to` is the address of another one (`http://host:port`) that is there now: whoever can
+   * reach it goes on there without a pause, and whoever cannot comes back to the address that it knows.
+   */
+  z.object({ type: z.literal("bye"), to: z.string().optional() }),
 ]);
 export type DownMessage = z.output<typeof downMessage>;
 export type DownMessageOf<Type extends DownMessage["type"]> = Extract<DownMessage, { type: Type }>;

@@ -10,7 +10,6 @@ export { thinkingThreads, type ThinkingThreadsOptions } from "./adapters/thinkin
 export type { BotOptions } from "./bots/bot-service.ts";
 export type { Heard, Subscription, SubscriptionFilter } from "./events/subscription.ts";
 export { exportSession } from "./journal/contract.ts";
-export { partitionCount } from "./limits.ts";
 export { startPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { ClusterOptions } from "./cluster/cluster-node.ts";
 export type { Bus } from "./ports/bus.ts";

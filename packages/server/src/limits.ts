@@ -115,3 +115,8 @@ export const relayPauseMinMs = 100;
 export const relayPauseMaxMs = 10_000;
 /** So often it keeps where it has come: more is read again when another one goes on, and most of the time nothing of it. */
 export const relayMarkEveryMs = 10_000;
+/** A node that stops sends so many of its clients away at once, and pauses in between: a thousand a second, which the others can take in. */
+export const goodbyesAtOnce = 25;
+export const goodbyePauseMs = 25;
+/** However many there are, it takes no more pauses than these: ten seconds. */
+export const goodbyeStepsMax = 400;

@@ -21,6 +21,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const gateway = await openGateway({ ...options, platform });
   const host = options.host ?? "127.0.0.1";
   const close = async (): Promise<void> => {
+    await options.cluster?.outlet?.close();
     await options.cluster?.bus.close();
     await options.store.close();
   };
@@ -40,6 +41,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     stop: async () => {
       gateway.drain();
       await platform.drain();
+      await gateway.sendAway();
       await platform.stop();
       await gateway.stop();
       await close();

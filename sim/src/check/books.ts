@@ -4,6 +4,9 @@ import type { Report } from "../violation.ts";
 
 const isGuarded = (account: string): boolean => /^(player|pool):/.test(account);
 
+/** A bot gets its play money when it sits down, and gives back what is left. */
+const isOfBot = ({ id }: { readonly id: string }): boolean => /^(grant|return):bot:/.test(id);
+
 /** All balances, added up anew from the journals and the transfers outside them. */
 export class Books {
   readonly #balances = new Map<string, number>();
@@ -44,7 +47,7 @@ export class Books {
     const fresh = [...disk.treasury.values()].slice(this.#treasuryCount);
     this.#treasuryCount = disk.treasury.size;
     for (const transfer of fresh) {
-      if (!this.#asked.has(transfer.id))
+      if (!this.#asked.has(transfer.id) && !isOfBot(transfer))
         report("M4", `nobody asked for the transfer ${transfer.id} of ${transfer.amount}`);
       this.post(transfer, transfer.currency, `transfer ${transfer.id}`, report);
     }

@@ -3,6 +3,7 @@ import type { Commit, Disk, Verdict } from "@parlor/server/simulation";
 import type { Report } from "../violation.ts";
 import { Books } from "./books.ts";
 import { sha256, type Line } from "./line.ts";
+import { Ownership } from "./ownership.ts";
 import { SessionModel } from "./session-model.ts";
 import { Sight } from "./sight.ts";
 
@@ -19,14 +20,16 @@ export class Checker {
   readonly asked = new Set<string>();
   readonly books = new Books(this.asked);
   readonly disk: Disk;
+  readonly ownership: Ownership;
   readonly #games: ReadonlyMap<string, Game>;
   readonly #report: Report;
   readonly #snapshots = new Map<string, number>();
-  /** Who claimed each partition last, and under which epoch. */
-  readonly #owners = new Map<number, { readonly node: number; readonly epoch: number }>();
+  /** Under which epoch each entry was written, by session and seq. */
+  readonly #epochs = new Map<string, number>();
 
-  constructor(disk: Disk, games: readonly Game[], report: Report) {
+  constructor(disk: Disk, games: readonly Game[], now: () => number, report: Report) {
     this.disk = disk;
+    this.ownership = new Ownership(disk, now, report);
     this.#games = new Map(games.map((game) => [game.id, game]));
     this.#report = report;
   }
@@ -67,28 +70,18 @@ export class Checker {
   committed(node: number, batch: readonly Commit[], verdicts: readonly Verdict[]): void {
     for (const [index, commit] of batch.entries()) {
       if (verdicts[index]?.kind !== "committed") continue;
-      const owner = this.#owners.get(commit.partition);
-      if (owner?.node !== node || owner.epoch !== commit.epoch)
-        this.#report(
-          "C1",
-          `node ${node} wrote to ${commit.session} under epoch ${commit.epoch} of node ${owner?.node}`,
-        );
+      this.ownership.wrote(node, commit);
+      this.#epochs.set(`${commit.session} ${commit.entry.seq}`, commit.epoch);
     }
   }
 
-  claimed(node: number, partitions: readonly number[], epochs: readonly number[]): void {
-    for (const [index, partition] of partitions.entries()) {
-      const before = this.#owners.get(partition)?.epoch ?? 0;
-      const epoch = epochs[index] ?? 0;
-      if (epoch <= before)
-        this.#report("C1", `node ${node} claimed under epoch ${epoch} after ${before}`);
-      this.#owners.set(partition, { node, epoch });
-    }
+  epochOf({ session, seq }: Line): number | undefined {
+    return this.#epochs.get(`${session} ${seq}`);
   }
 
-  /** Partitions are always claimed together, so whoever has one has them all. */
+  /** Where nodes take everything from each other, whoever has one partition has them all. */
   get owner(): number | undefined {
-    return this.#owners.get(0)?.node;
+    return this.ownership.processOf(0);
   }
 
   get running(): readonly SessionModel[] {

@@ -18,7 +18,23 @@ import type { SessionModel } from "./session-model.ts";
 interface Asked {
   readonly command: ClientCommand;
   readonly earlier: Line | undefined;
-  readonly wasOwner: boolean;
+  /** How sure it was that who answers is who decides. */
+  readonly certainty: number | undefined;
+}
+
+/** A connection, as far as what is said over it depends on it. */
+export interface Place {
+  /** The player at its other end; null: somebody without a name. */
+  readonly viewer: string | null;
+  /** For reports. */
+  readonly where: string;
+  /**
+   * A number while whoever answers here for the session is who decides, which stays the same for as long; undefined while that
+   * is not known. Whoever has lost a session decides nothing: its refusals are of a state that is past.
+   */
+  readonly certaintyOf: (session: string) => number | undefined;
+  /** Whether so much waits for the client that it is not told everything. */
+  readonly isSlow: () => boolean;
 }
 
 /** The outcome of these is not known, or not decided: the same may be sent again. */
@@ -28,30 +44,33 @@ const undecided = new Set(["outcome_unknown", "stale_epoch", ...atOnce]);
 /** One connection, seen from outside: every frame is held against the journal the moment it is let go. */
 export class FrameCheck {
   readonly #checker: Checker;
-  readonly viewer: string | null;
-  readonly #isOwner: () => boolean;
-  readonly #where: string;
+  readonly #place: Place;
   readonly #report: Report;
   /** The last entry that each watch has told of. */
   readonly #told = new Map<string, number>();
+  /** The last entry that was ever shown of a session. */
+  readonly #furthest = new Map<string, number>();
   readonly #watched = new Map<string, number | undefined>();
+  /** Watches that begin anew, and have told nothing yet. */
+  readonly #beginning = new Set<string>();
   /** What each watch shows now, with all changes. */
   readonly #shown = new Map<string, SessionView>();
   #balance: number | undefined;
   readonly #asked = new Map<string, Asked[]>();
 
-  constructor(
-    checker: Checker,
-    viewer: string | null,
-    where: string,
-    isOwner: () => boolean,
-    report: Report,
-  ) {
+  constructor(checker: Checker, place: Place, report: Report) {
     this.#checker = checker;
-    this.viewer = viewer;
-    this.#where = where;
-    this.#isOwner = isOwner;
+    this.#place = place;
     this.#report = report;
+  }
+
+  get viewer(): string | null {
+    return this.#place.viewer;
+  }
+
+  /** The ids of commands that the server has got and not answered. */
+  get unanswered(): readonly string[] {
+    return [...this.#asked.values()].flatMap((all) => all.map(({ command }) => command.id));
   }
 
   /** Whether a command with this id waits for its answer here. */
@@ -66,20 +85,23 @@ export class FrameCheck {
 
   /** The server gets a message. */
   up(message: UpMessage): void {
-    if (message.type === "watch") this.#watched.set(message.session, message.after);
+    if (message.type === "watch") {
+      this.#watched.set(message.session, message.after);
+      this.#beginning.add(message.session);
+    }
     if (message.type === "unwatch") this.#told.delete(message.session);
     if (message.type !== "command") return;
     const { session, command } = message;
     const key = `${session} ${command.id}`;
     const earlier = this.#checker.sessions.get(session)?.byCommand.get(command.id);
-    const asked = { command, earlier, wasOwner: this.#isOwner() };
+    const asked = { command, earlier, certainty: this.#place.certaintyOf(session) };
     this.#asked.set(key, [...(this.#asked.get(key) ?? []), asked]);
   }
 
   /** The server lets go of a frame. */
   down(text: string): void {
     this.#checker.readOn();
-    this.#checker.sight.check(text, this.viewer, `a frame of ${this.#where}`, this.#report);
+    this.#checker.sight.check(text, this.viewer, `a frame of ${this.#place.where}`, this.#report);
     const message = JSON.parse(text) as DownMessage; // checked by the client's own tests against its schema
     switch (message.type) {
       case "watching":
@@ -103,6 +125,7 @@ export class FrameCheck {
   #watching({ info, view, events, missed }: Extract<DownMessage, { type: "watching" }>): void {
     const model = this.#modelAt("watching", info.id, view);
     this.#told.set(info.id, view.seq);
+    this.#beginning.delete(info.id);
     if (!model) return;
     const after = this.#watched.get(info.id);
     if (after === undefined || after >= view.seq) return this.#same("watching", [], events);
@@ -151,6 +174,10 @@ export class FrameCheck {
       return undefined;
     }
     this.#shown.set(session, view);
+    const furthest = this.#furthest.get(session) ?? 0;
+    if (view.seq < furthest)
+      this.#wrong("events", `${what} of ${session} goes back from ${furthest} to ${view.seq}`);
+    this.#furthest.set(session, view.seq);
     const seat = model.seatAt(view.seq, this.viewer);
     if (view.you !== seat)
       this.#wrong("V1", `${what} of ${session} is for seat ${view.you}, not ${seat}`);
@@ -183,6 +210,10 @@ export class FrameCheck {
       this.#wrong("J2", `${id} of ${session} is entry ${line.seq}, the reply says ${reply.seq}`);
     if (!isSame(asked.command, line))
       this.#wrong("J2", `${id} of ${session} is done with other content, and acknowledged`);
+    const told = this.#told.get(session) ?? line.seq;
+    const isWatching = !this.#beginning.has(session) && !this.#place.isSlow();
+    if (told < line.seq && isWatching)
+      this.#wrong("events", `the reply to ${id} of ${session} comes before entry ${line.seq}`);
     this.#same("reply", toldOf(line, line.did.seat ?? null), reply.events);
   }
 
@@ -192,8 +223,9 @@ export class FrameCheck {
     const isFault = code === "game_fault" || code === "game_unavailable";
     if (isFault && model && model.game.id !== "faulty")
       this.#wrong("E1", `${model.game.id} is refused with ${code}`);
-    // Whoever has lost the session decides nothing: its refusals are of a state that is past.
-    if (undecided.has(code) || !asked.wasOwner || !this.#isOwner()) return;
+    const { certainty } = asked;
+    if (undecided.has(code) || certainty === undefined) return;
+    if (this.#place.certaintyOf(session) !== certainty) return;
     if (asked.earlier && isSame(asked.command, asked.earlier))
       return this.#wrong("J2", `${id} of ${session} was done, and is refused with ${code}`);
     // Whether somebody may ask for such a thing at all comes before the session looks at the id.
@@ -228,7 +260,7 @@ export class FrameCheck {
   }
 
   #wrong(rule: Rule, detail: string): void {
-    this.#report(rule, `${this.#where}: ${detail}`);
+    this.#report(rule, `${this.#place.where}: ${detail}`);
   }
 }
 

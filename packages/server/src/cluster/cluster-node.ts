@@ -1,13 +1,14 @@
 import { isRefusal } from "@parlor/kit";
-import type { EventHub } from "../events/contract.ts";
+import { FeedRelay, type EventHub } from "../events/contract.ts";
 import { drainMaxMs, leaseDefaultMs, partitionCount } from "../limits.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { NodeRow, SharedStore } from "../ports/leases.ts";
 import type { Log } from "../ports/log.ts";
+import type { Outlet } from "../ports/outlet.ts";
 import type { Registry } from "../registry/contract.ts";
-import type { OwnedSessions, Sessions } from "../sessions/contract.ts";
+import type { OwnedSessions } from "../sessions/contract.ts";
 import type { Treasury } from "../treasury/contract.ts";
 import { Colleagues, type Desk } from "./colleagues.ts";
 import type {
@@ -35,6 +36,8 @@ export interface ClusterOptions {
   /** Where clients reach this node; empty: clients that leave another node are not sent here. */
   readonly url: string;
   readonly leaseMs?: number;
+  /** Where public events go for programs outside; one node at a time sends them there. Without one, nowhere. */
+  readonly outlet?: Outlet;
   /** Told of the store's time with each renewal, so that all nodes can have the same. */
   readonly onStoreTime?: (now: number) => void;
   /** Another process runs under the node's name: this one owns nothing any more, and shall end. */
@@ -55,7 +58,7 @@ interface ClusterPorts {
 export class ClusterNode implements Cluster {
   readonly kind = "cluster";
   readonly id: string;
-  readonly sessions: Sessions;
+  readonly sessions: RoutedSessions;
   readonly #ports: ClusterPorts;
   readonly #options: ClusterOptions;
   readonly #directory: Directory;
@@ -64,6 +67,7 @@ export class ClusterNode implements Cluster {
   readonly #colleagues: Colleagues;
   readonly #fanOut: FanOut;
   readonly #loads = new Map<string, NodeLoad>();
+  readonly #relay: FeedRelay | undefined;
   readonly #stops: (() => void)[] = [];
   readonly #forwarded: Record<Forwarded, number> = {
     answered: 0,
@@ -91,6 +95,8 @@ export class ClusterNode implements Cluster {
       { store, sessions: own, directory, colleagues, clock, log },
       { identity, leaseMs, onSuperseded, onRenewed: (now) => this.#renewed(now, onStoreTime) },
     );
+    const { outlet } = options;
+    this.#relay = outlet && new FeedRelay({ store, hub, outlet, clock, log });
     this.#fanOut = new FanOut(node, hub, bus, clock);
     this.#mirrors = new Mirrors(
       {
@@ -136,6 +142,7 @@ export class ClusterNode implements Cluster {
         const { sessionsActive, sessionsInMemory, connections } = said;
         this.#loads.set(said.node, { sessionsActive, sessionsInMemory, connections });
       }),
+      own.onMoved(() => this.#relayIfMine()),
       own.onMoved(({ kind, partitions }) => {
         if (kind !== "lost") return;
         this.#lostCount += partitions.length;
@@ -157,8 +164,16 @@ export class ClusterNode implements Cluster {
 
   /** Leaves, when its sessions have been stopped; the bus and the store stay open. */
   async stop(): Promise<void> {
+    this.sessions.stop();
     for (const stop of this.#stops) stop();
-    await this.#membership.stop();
+    await Promise.all([this.#relay?.stop(), this.#membership.stop()]);
+  }
+
+  /** The node that owns the first partition passes events on; where two think so for a moment, the outlet tells them. */
+  #relayIfMine(): void {
+    const isMine = this.#ports.own.heldPartitions.some(({ partition }) => partition === 0);
+    if (isMine) this.#relay?.start();
+    else void this.#relay?.stop();
   }
 
   /** This node's answers to what others ask. */

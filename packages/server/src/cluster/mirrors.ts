@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from "@parlor/kit";
-import type { EventHub } from "../events/contract.ts";
+import type { EventHub, Publication } from "../events/contract.ts";
 import { decodeEntry } from "../journal/contract.ts";
 import { entriesPageMax, watchCheckMs } from "../limits.ts";
 import { periodically } from "../periodically.ts";
@@ -12,6 +12,7 @@ import { partitionOf, type OwnedSessions, type Standing } from "../sessions/cont
 import type { Colleagues } from "./colleagues.ts";
 import type { Directory } from "./directory.ts";
 import { readMessage, subjects, told, type Told } from "./messages.ts";
+import type { Mirror } from "./mirror.ts";
 
 export interface MirrorPorts {
   readonly node: string;
@@ -24,17 +25,6 @@ export interface MirrorPorts {
   readonly hub: EventHub;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/** Another node's session as this one has seen it. */
-interface Mirror {
-  readonly id: string;
-  standing: Standing | undefined;
-  usedAt: number;
-  /** What was told before it was known where the session stands. */
-  readonly early: Told[];
-  syncing: Promise<Refusal | undefined> | undefined;
-  stop(): void;
 }
 
 /**
@@ -50,9 +40,11 @@ export class Mirrors {
   constructor(ports: MirrorPorts, restAfterMs: number) {
     this.#ports = ports;
     this.#restAfterMs = restAfterMs;
-    const { clock, directory, sessions, bus } = ports;
+    const { clock, directory, sessions, bus, hub } = ports;
     this.#stops = [
       periodically(clock, watchCheckMs, () => this.#checkAll()),
+      // What is under way while a partition is given up is still this node's own, and told by it.
+      hub.listen("all", (publication) => this.#hearOwn(publication)),
       directory.onChange((partitions) => this.#follow(new Set(partitions))),
       sessions.onMoved((moved) => {
         // Where they were given up, the change of owner follows.
@@ -87,7 +79,17 @@ export class Mirrors {
   /** Makes sure that those who watch here have seen this entry: its command's reply comes after it. */
   async reach(id: string, seq: number): Promise<void> {
     const mirror = this.#mirrors.get(id);
-    if (mirror?.standing && mirror.standing.seq < seq) await this.#sync(mirror);
+    if (!mirror) return;
+    const isBehind = (): boolean => (mirror.standing?.seq ?? 0) < seq;
+    try {
+      // A look that was begun before the entry was there may not have seen it.
+      if (isBehind()) await mirror.syncing;
+      if (isBehind()) await this.#sync(mirror);
+    } catch (error) {
+      // The command was done, whether it is seen here now or a little later.
+      const facts = { session: id, error: String(error) };
+      this.#ports.log.warn(facts, "a session was not seen as it is after a command");
+    }
   }
 
   #open(id: string): Mirror {
@@ -129,6 +131,14 @@ export class Mirrors {
     if (state.phase.status === "ended") this.#close(mirror);
   }
 
+  #hearOwn({ session: id, setup, state, entry, position }: Publication): void {
+    const mirror = this.#mirrors.get(id);
+    if (!mirror) return;
+    if (!mirror.standing) mirror.early.push({ entry, state, position });
+    else if (entry.seq > mirror.standing.seq)
+      mirror.standing = { id, setup, state, seq: entry.seq };
+  }
+
   /** Asks where the session stands; whoever watches is told if it has gone on. */
   #sync(mirror: Mirror): Promise<Refusal | undefined> {
     mirror.syncing ??= this.#read(mirror).finally(() => (mirror.syncing = undefined));
@@ -139,7 +149,8 @@ export class Mirrors {
     const { id } = mirror;
     const found = await this.#ask(id);
     if (isRefusal(found)) {
-      if (!mirror.standing) this.#close(mirror);
+      // Those who watch have to hear of it when it can be found again.
+      if (!mirror.standing && !this.#ports.hub.hasListener(id)) this.#close(mirror);
       return found;
     }
     const { setup } = mirror.standing ?? found;
@@ -148,22 +159,27 @@ export class Mirrors {
       this.#close(mirror);
       return engine;
     }
-    if (!mirror.standing || found.seq > mirror.standing.seq) {
-      mirror.standing = { ...found, setup };
-      await this.#tellLatest(mirror.standing);
-    }
+    await this.#goOn(mirror, { ...found, setup });
     for (const news of mirror.early.splice(0)) this.#hear(mirror, news);
-    if (mirror.standing.state.phase.status === "ended") this.#close(mirror);
+    if (mirror.standing?.state.phase.status === "ended") this.#close(mirror);
     return undefined;
   }
 
-  /** Who listened before, to this node's own session or to what was lost on the way, has to see where it stands now. */
-  async #tellLatest({ id, setup, state, seq }: Standing): Promise<void> {
+  /**
+   * Who listened before, to this node's own session or to what was lost on the way, has to see where it stands now. Where that
+   * cannot be told, the mirror stays behind, so that the next look shows it.
+   */
+  async #goOn(mirror: Mirror, standing: Standing): Promise<void> {
     const { hub, store } = this.#ports;
-    if (!hub.hasListener(id)) return;
-    const [row] = await store.entries(id, seq - 1, 1);
-    if (!row) return;
-    hub.publishElsewhere({ session: id, setup, state, entry: decodeEntry(row), position: 0 });
+    const { id, setup, state, seq } = standing;
+    const isOld = (): boolean => mirror.standing !== undefined && seq <= mirror.standing.seq;
+    if (isOld()) return;
+    const [row] = hub.hasListener(id) ? await store.entries(id, seq - 1, 1) : [];
+    // Its owner may have told more meanwhile.
+    if (isOld()) return;
+    mirror.standing = standing;
+    if (row)
+      hub.publishElsewhere({ session: id, setup, state, entry: decodeEntry(row), position: 0 });
   }
 
   /** The owner knows; where it cannot be asked, the store does. */
@@ -183,8 +199,13 @@ export class Mirrors {
 
   /** What this node has just given up stands where it stood, for those who watch it here. */
   #keep(standings: readonly Standing[]): void {
-    for (const { id, setup, state, seq } of standings)
-      if (this.#ports.hub.hasListener(id)) this.#open(id).standing = { id, setup, state, seq };
+    for (const { id, setup, state, seq } of standings) {
+      const mirror = this.#mirrors.get(id);
+      // Somebody may have looked while it was given up.
+      if (!mirror && !this.#ports.hub.hasListener(id)) continue;
+      if ((mirror?.standing?.seq ?? 0) < seq)
+        (mirror ?? this.#open(id)).standing = { id, setup, state, seq };
+    }
   }
 
   /** Partitions have other owners: those are told who watches here, and who watches hears what was missed. */
@@ -216,11 +237,17 @@ export class Mirrors {
   }
 
   async #checkAll(): Promise<void> {
-    const { clock, hub } = this.#ports;
+    const { clock, hub, sessions } = this.#ports;
     const unusedSince = clock.ticks() - this.#restAfterMs;
     for (const mirror of this.#mirrors.values())
       if (!hub.hasListener(mirror.id) && mirror.usedAt < unusedSince) this.#close(mirror);
-    await this.#checkEach([...this.#mirrors.values()], false);
+    const all = [...this.#mirrors.values()];
+    const isOwn = ({ id }: Mirror): boolean => sessions.owns(id);
+    for (const { id } of all.filter(isOwn)) void this.#pursue(id);
+    await this.#checkEach(
+      all.filter((mirror) => !isOwn(mirror)),
+      false,
+    );
   }
 
   /** `isNewOwner`: it knows nothing of what the one before did and did not tell any more. */

@@ -113,6 +113,23 @@ test("[C1] a node that stood still longer than its lease commits nothing more to
   await cluster.stop();
 });
 
+test("a node whose takes hang keeps its lease, and what it owns", async () => {
+  const cluster = await three();
+  const table = await cluster.ownerOf("0").table({ game: "open-dice" }, ["ann"]);
+  const heir = cluster.ownerOf(table);
+  const release = heir.store.holdTakes();
+  const dying = cluster.otherThan(table);
+  dying.kill();
+  await cluster.clock.advance(3 * testLeaseMs);
+  expect(heir.owns(table)).toBe(true);
+  expect(heir.cluster?.figures().leaseLeftMs).toBeGreaterThan(0);
+  expect(codeOf(await heir.act(table, "ann", { type: "quick", stake: 5 }))).toBe("done");
+  release();
+  await cluster.clock.advance(testLeaseMs);
+  expect(Object.keys(shares(cluster))).not.toContain(dying.name);
+  await cluster.stop();
+});
+
 test("a node that drains gives everything away, while commands come in and none is refused", async () => {
   const cluster = await three();
   const leaving = cluster.ownerOf("0");
@@ -150,6 +167,18 @@ test("the last node to drain keeps what it has until it stops, and the next one 
   expect(next.owns(table)).toBe(true);
   expect(codeOf(await next.act(table, "ann", { type: "quick", stake: 5 }))).toBe("done");
   await next.stop();
+});
+
+test("nodes that drain at once keep what they have, instead of passing it to and fro", async () => {
+  const cluster = await three();
+  const before = new Map(cluster.disk.epochs);
+  const drained = Promise.all(cluster.nodes.map((node) => node.drain()));
+  await cluster.clock.advance(testLeaseMs);
+  await drained;
+  const risen = [...cluster.disk.epochs].map(([at, epoch]) => epoch - (before.get(at) ?? 0));
+  // The first to drain may not know yet that the others do.
+  expect(Math.max(...risen)).toBeLessThanOrEqual(1);
+  await cluster.stop();
 });
 
 test("a partition that the operator pins moves there, and back when it is freed", async () => {

@@ -35,9 +35,15 @@ type Tried = Outcome | "nobody" | "silence";
 /** All sessions of the cluster, as any of its nodes gives access to them: its own, and through their owners all others. */
 export class RoutedSessions implements Sessions {
   readonly #ports: RoutedPorts;
+  readonly #over = new AbortController();
 
   constructor(ports: RoutedPorts) {
     this.#ports = ports;
+  }
+
+  /** Waits for nobody any more: whoever gave a command is told that another node may do it. */
+  stop(): void {
+    this.#over.abort();
   }
 
   get activeCount(): number {
@@ -79,23 +85,25 @@ export class RoutedSessions implements Sessions {
    */
   async submit(id: string, command: Command): Promise<Outcome> {
     const { clock, directory } = this.#ports;
+    const { signal } = this.#over;
     const until = clock.ticks() + routePatienceMs;
     let mayBeDone = false;
+    const unanswered = (code: "stale_epoch" | "shutting_down"): Outcome => {
+      return { kind: "refused", refusal: refuse(mayBeDone ? "outcome_unknown" : code) };
+    };
     for (;;) {
+      if (signal.aborted) return unanswered("shutting_down");
       const seen = directory.partition(partitionOf(id));
       const tried = await this.#try(id, command);
       if (typeof tried === "object") return tried;
       mayBeDone ||= tried === "silence";
       const left = until - clock.ticks();
-      if (left <= 0) {
-        const refusal = refuse(mayBeDone ? "outcome_unknown" : "stale_epoch");
-        return { kind: "refused", refusal };
-      }
+      if (left <= 0) return unanswered("stale_epoch");
       const hasMoved = (): boolean => {
         const now = directory.partition(partitionOf(id));
         return now.epoch !== seen.epoch || now.owner !== seen.owner;
       };
-      await directory.until(hasMoved, Math.min(left, routePauseMs));
+      await directory.until(hasMoved, Math.min(left, routePauseMs), signal);
     }
   }
 
@@ -117,7 +125,8 @@ export class RoutedSessions implements Sessions {
       if (directory.partition(partitionOf(id)).owner !== owner) moving.abort();
     });
     const asked = { ask: "submit", session: id, command } as const;
-    const answer = await colleagues.ask(owner, asked, moving.signal).finally(stop);
+    const signal = AbortSignal.any([moving.signal, this.#over.signal]);
+    const answer = await colleagues.ask(owner, asked, signal).finally(stop);
     const kind = typeof answer === "object" ? answer.kind : answer;
     onForwarded(kind === "done" || kind === "refused" ? "answered" : kind);
     if (typeof answer === "string") return answer;

@@ -1,41 +1,13 @@
-import { isRefusal, type SessionState } from "@parlor/kit";
+import { isRefusal } from "@parlor/kit";
 import { expect, test } from "vitest";
 import { watchCheckMs } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
-import {
-  testCluster,
-  testLeaseMs,
-  type TestCluster,
-  type TestNode,
-} from "../testing/test-cluster.ts";
+import { testCluster, testLeaseMs, type TestCluster } from "../testing/test-cluster.ts";
 import { codeOf, newId } from "../testing/test-platform.ts";
+import { watch } from "../testing/watcher.ts";
 
 const games = [openDice];
 const three = (): Promise<TestCluster> => testCluster({ games }, ["a", "b", "c"]);
-
-/** What somebody who watches a session at a node sees, as a socket does: first where it stands, then what comes. */
-class Watcher {
-  readonly seqs: number[] = [];
-  state: SessionState | undefined;
-  stop = (): void => undefined;
-
-  get last(): number | undefined {
-    return this.seqs.at(-1);
-  }
-  see(seq: number, state: SessionState): void {
-    if (seq <= (this.last ?? 0)) return;
-    this.seqs.push(seq);
-    this.state = state;
-  }
-}
-
-const watch = async (node: TestNode, session: string): Promise<Watcher> => {
-  const watcher = new Watcher();
-  const { seq, state } = await node.standing(session);
-  watcher.see(seq, state);
-  watcher.stop = node.hub.listen(session, (told) => watcher.see(told.entry.seq, told.state));
-  return watcher;
-};
 
 test("who watches at another node sees every entry, and the same state as the owner", async () => {
   const cluster = await three();

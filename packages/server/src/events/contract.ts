@@ -4,6 +4,7 @@ import type { Entry } from "../journal/contract.ts";
 
 export { eventsOf, visibleTo } from "./entry-events.ts";
 export { entriesFrom, feedEntriesFrom } from "./feed.ts";
+export { FeedRelay } from "./feed-relay.ts";
 export type { EventHub } from "./hub.ts";
 
 /** An event before it is known who asks; `to` names the only seats that may hear of it. */

@@ -59,10 +59,15 @@ export class Connection {
     this.#socket.ping();
   }
 
-  /** The server stops: the client shall connect again. */
-  bye(): void {
-    this.#send({ type: "bye" });
+  /** The server stops: the client shall connect again, there where that is known. */
+  bye(to?: string): void {
+    this.#send({ type: "bye", ...(to === undefined ? {} : { to }) });
     this.#socket.close(1012);
+  }
+
+  /** It was told to go, or has gone. */
+  get isLeaving(): boolean {
+    return !this.#outbox.isOpen;
   }
 
   /** For a client that does not answer the goodbye. */

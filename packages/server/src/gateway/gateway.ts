@@ -29,8 +29,18 @@ export interface GatewayOptions {
   readonly platform: Platform;
   /** Whoever brings it may do what the operator may; without one, nobody may. */
   readonly operatorToken?: string;
+  /**
+   * Addresses or networks (`10.0.0.0/8`) of proxies in front: what they say in `x-forwarded-for` of where a request comes from is believed. Without them
+   * all guests behind a proxy share its address, and the limit for it.
+   */
+  readonly trustedProxies?: readonly string[];
   /** The folder of the built web page; without one there is only the interface. */
   readonly webRoot?: string;
+  /**
+   * The address of another server where a client may go on when this one stops, if there is one. Each client asks anew, so that
+   * not all of them go to the same one.
+   */
+  readonly whereToGoOn?: () => string | undefined;
 }
 
 /**
@@ -49,12 +59,15 @@ export interface Gateway {
   readonly askerOfToken: (token: string | undefined) => Promise<Asker | Refusal>;
   /** Whether this caller may send another command now. */
   readonly mayCommand: (caller: string) => boolean;
+  /** Where a client goes on when this server stops. */
+  readonly whereToGoOn: () => string | undefined;
 }
 
 export type App = ReturnType<typeof newApp>;
 
-const newApp = () =>
+const newApp = (trustedProxies: readonly string[] = []) =>
   fastify({
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: messageBytesMax,
     requestTimeout: requestTimeoutMs,
     clientErrorHandler: answerBrokenRequest,
@@ -74,6 +87,8 @@ export interface OpenGateway {
   readonly app: FastifyInstance;
   /** Sends no more traffic here: `/readyz` says no, and new sockets are turned away. */
   drain(): void;
+  /** Tells the clients at sockets where to go on, as far as there is another node. */
+  sendAway(): Promise<void>;
   /** Says goodbye to everybody, and closes. */
   stop(): Promise<void>;
 }
@@ -81,7 +96,7 @@ export interface OpenGateway {
 /** The HTTP and WebSocket face of a platform. */
 export const openGateway = async (options: GatewayOptions): Promise<OpenGateway> => {
   const { platform } = options;
-  const app = newApp();
+  const app = newApp(options.trustedProxies);
   let stopping = false;
   const closing = new AbortController();
   const { commandsPerSecondMax, commandBurstMax } = platform.settings;
@@ -100,6 +115,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
       return token === undefined ? refuse("unauthorized") : askerOfToken(token);
     },
     mayCommand: rateLimit(platform.clock, commandsPerSecondMax, commandBurstMax),
+    whereToGoOn: options.whereToGoOn ?? (() => platform.cluster?.whereToGoOn()),
   };
 
   handleErrors(gateway);
@@ -120,6 +136,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
   return {
     app,
     drain: () => (stopping = true),
+    sendAway: () => sockets.sendAway(),
     stop: async () => {
       stopping = true;
       closing.abort();

@@ -1,15 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import { messageBytesMax, socketPingMs } from "../limits.ts";
+import {
+  goodbyePauseMs,
+  goodbyesAtOnce,
+  goodbyeStepsMax,
+  messageBytesMax,
+  socketPingMs,
+} from "../limits.ts";
 import { Connection } from "./connection.ts";
 import { periodically } from "../periodically.ts";
 import type { Gateway } from "./gateway.ts";
 
 /**
- * The WebSocket at `/v1/socket`. `stop` says goodbye to everybody; `end` ends those who do not answer.
+ * The WebSocket at `/v1/socket`. `sendAway` says goodbye to those whom another node takes, some at a time, so that they do not all come there at
+ * once; `stop` says goodbye to everybody; `end` ends those who do not answer.
  */
-export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => {
+export const socketRoute = (
+  gateway: Gateway,
+): { sendAway(): Promise<void>; stop(): void; end(): void } => {
   const { app, platform } = gateway;
   const server = new WebSocketServer({
     noServer: true,
@@ -40,9 +49,21 @@ export const socketRoute = (gateway: Gateway): { stop(): void; end(): void } => 
   });
 
   return {
+    sendAway: async () => {
+      const leaving = [...connections];
+      const atOnce = Math.max(goodbyesAtOnce, Math.ceil(leaving.length / goodbyeStepsMax));
+      for (const [at, connection] of leaving.entries()) {
+        const to = gateway.whereToGoOn();
+        if (to === undefined) continue;
+        if (at > 0 && at % atOnce === 0)
+          await new Promise<void>((resolve) => platform.clock.after(goodbyePauseMs, resolve));
+        connection.bye(to);
+      }
+    },
     stop: () => {
       stopPinging();
-      for (const connection of connections) connection.bye();
+      for (const connection of connections)
+        if (!connection.isLeaving) connection.bye(gateway.whereToGoOn());
       server.close();
     },
     end: () => {

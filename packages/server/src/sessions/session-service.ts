@@ -125,7 +125,6 @@ export class SessionService implements OwnedSessions {
     await this.#openings.done();
     const there = [...this.#live.values()].filter(({ lease }) => leaving.has(lease.partition));
     await Promise.all(there.map((session) => session.stop()));
-    await this.#ports.committer.idle();
     this.#held.tell({ kind: "yielded", partitions, standings: there });
   }
 

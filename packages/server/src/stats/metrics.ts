@@ -133,31 +133,28 @@ const clusterMetrics = (
     "Other nodes' sessions that are watched here",
     () => read().mirrors,
   );
-  const total = (name: string, help: string, now: () => number): void =>
-    void new Counter({
+  const total = (name: string, help: string, now: () => Readonly<Record<string, number>>) =>
+    new Counter({
       name,
       help,
+      labelNames: ["outcome"],
       registers,
       collect() {
         this.reset();
-        this.inc(now());
+        for (const [outcome, count] of Object.entries(now()))
+          if (outcome === "") this.inc(count);
+          else this.inc({ outcome }, count);
       },
     });
-  total("parlor_takeovers_total", "Partitions that this node has taken", () => read().takenTotal);
+  total("parlor_takeovers_total", "Partitions that this node has taken", () => ({
+    "": read().takenTotal,
+  }));
+  total("parlor_partitions_lost_total", "Partitions that other nodes took from this one", () => ({
+    "": read().lostTotal,
+  }));
   total(
-    "parlor_partitions_lost_total",
-    "Partitions that other nodes took from this one",
-    () => read().lostTotal,
+    "parlor_forwarded_commands_total",
+    "Commands that were sent to other nodes, by what became of them",
+    () => read().forwardedTotal,
   );
-  new Counter({
-    name: "parlor_forwarded_commands_total",
-    help: "Commands that were sent to other nodes, by what became of them",
-    labelNames: ["outcome"],
-    registers,
-    collect() {
-      this.reset();
-      for (const [outcome, count] of Object.entries(read().forwardedTotal))
-        this.inc({ outcome }, count);
-    },
-  });
 };

@@ -82,15 +82,15 @@ const racing = (pair: () => Pair): void => {
       let enough = (): void => undefined;
       const some = new Promise<void>((resolve) => (enough = resolve));
       const play = async (session: string): Promise<string> => {
-        for (
-          let [next] = chain(session, [{ epoch }]);
-          ;
-          [next] = chain(session, [{ epoch }], next)
-        ) {
+        let [next] = chain(session, [{ epoch }]);
+        // So many that they only come to an end where nothing is ever refused.
+        for (let count = 0; count < 10_000; count++) {
           const [verdict] = await one.commit([next!]);
           if (verdict?.kind !== "committed") return verdict?.kind ?? "nothing";
           if (++acknowledged > 20) enough();
+          [next] = chain(session, [{ epoch }], next);
         }
+        return "never refused";
       };
       const playing = Promise.all([1, 2, 3].map((at) => play(`s${round}-${at}`)));
       await some;

@@ -3,7 +3,9 @@ import {
   memoryExchange,
   type MemoryBus,
   type MemoryExchange,
+  type MemoryExchangeOptions,
 } from "../adapters/memory/memory-bus.ts";
+import type { ClusterOptions } from "../cluster/cluster-node.ts";
 import { silentLog } from "../adapters/pino-log.ts";
 import { partitionOf } from "../sessions/contract.ts";
 import { seededEntropy } from "./seeded-entropy.ts";
@@ -34,18 +36,26 @@ export interface TestCluster {
   /** Another one. */
   otherThan(session: string): TestNode;
   node(name: string): TestNode;
+  /** Those that were started and not killed. */
+  readonly nodes: readonly TestNode[];
   /** Pins the session's partition to a node, and waits until it is there. */
   move(session: string, to: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export const testCluster = async (
-  options: Pick<TestPlatformOptions, "games" | "settings">,
+  {
+    outlet,
+    deliver,
+    ...options
+  }: Pick<TestPlatformOptions, "games" | "settings"> &
+    Pick<ClusterOptions, "outlet"> &
+    Pick<MemoryExchangeOptions, "deliver">,
   names: readonly string[],
 ): Promise<TestCluster> => {
   const disk = newDisk();
   const clock = virtualClock();
-  const exchange = memoryExchange({ clock, log: silentLog });
+  const exchange = memoryExchange({ clock, log: silentLog, ...(deliver ? { deliver } : {}) });
   let processes = 0;
   const nodes = new Map<string, TestNode>();
   const ownerName = (session: string): string | null =>
@@ -57,7 +67,13 @@ export const testCluster = async (
     join: async (name, own = {}) => {
       const bus = exchange.connect(name);
       const entropy = seededEntropy(`process ${++processes} of ${name}`);
-      const part = { bus, node: name, url: `http://${name}:80`, leaseMs: testLeaseMs };
+      const part = {
+        bus,
+        node: name,
+        url: `http://${name}:80`,
+        leaseMs: testLeaseMs,
+        ...(outlet ? { outlet } : {}),
+      };
       const platform = await testPlatform({
         ...options,
         disk,
@@ -90,6 +106,9 @@ export const testCluster = async (
       const other = [...nodes.values()].find(({ name }) => name !== ownerName(session));
       if (!other) throw new Error("there is no other node");
       return other;
+    },
+    get nodes() {
+      return [...nodes.values()];
     },
     node: (name) => {
       const node = nodes.get(name);

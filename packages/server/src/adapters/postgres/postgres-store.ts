@@ -23,6 +23,9 @@ import {
 import { transferOnce, transfersInOrder } from "./treasury-transfers.ts";
 import { WriteQueue } from "./write-queue.ts";
 
+/** For those who look at what nodes own, without loading a server for it. */
+export { partitionCount } from "../../limits.ts";
+
 interface PostgresOptions extends ConnectionOptions {
   /** Decides on each commit by itself, also where nothing stands against any: slower, for tests. */
   readonly oneByOne?: boolean;

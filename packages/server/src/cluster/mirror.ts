@@ -1,0 +1,14 @@
+import type { Refusal } from "@parlor/kit";
+import type { Standing } from "../sessions/contract.ts";
+import type { Told } from "./messages.ts";
+
+/** Another node's session as this one has seen it. */
+export interface Mirror {
+  readonly id: string;
+  standing: Standing | undefined;
+  usedAt: number;
+  /** What was told before it was known where the session stands. */
+  readonly early: Told[];
+  syncing: Promise<Refusal | undefined> | undefined;
+  stop(): void;
+}
