@@ -5,6 +5,8 @@ import { isPostgres } from "./store-name.ts";
 /** How a server is one node of several, as its options say. */
 export interface ClusterPlace {
   readonly bus?: string;
+  /** An address, or `none`. */
+  readonly events?: string;
   readonly node?: string;
   readonly advertise?: string;
   readonly cluster: string;
@@ -26,6 +28,9 @@ const natsAddress = address(/^(nats|tls):\/\//, "nats://127.0.0.1:4222");
 /** Several servers of one NATS cluster are separated by commas. */
 const busAddresses = (text: string): string => text.split(",").map(natsAddress).join(",");
 
+const noEvents = "none";
+const eventsAddresses = (text: string): string => (text === noEvents ? text : busAddresses(text));
+
 export const addClusterOptions = (serve: Command): Command =>
   serve
     .addOption(
@@ -35,6 +40,14 @@ export const addClusterOptions = (serve: Command): Command =>
       )
         .env("PARLOR_BUS")
         .argParser(busAddresses),
+    )
+    .addOption(
+      new Option(
+        "--events <address>",
+        "the NATS server whose JetStream gets the public events, by default that of the bus; none: they go nowhere",
+      )
+        .env("PARLOR_EVENTS")
+        .argParser(eventsAddresses),
     )
     .addOption(
       new Option(
@@ -83,12 +96,23 @@ export const clusterPart = async (
   const node = place.node ?? `node-${systemEntropy.hex(4)}`;
   // Who does not use it does not wait for its driver.
   const { natsBus } = await import("@parlor/server/nats");
-  const { jetstreamOutlet } = await import("@parlor/server/nats/outlet");
-  const { bus: url, cluster: prefix } = place;
+  const { bus: url, events = url, cluster: prefix } = place;
   const bus = natsBus({ url, name: `parlor ${node}`, prefix, log });
+  const outlet = await outletAt(events, node, prefix, log);
+  return {
+    store,
+    bus,
+    ...(outlet ? { outlet } : {}),
+    node,
+    url: place.advertise ?? ownAddress(listening),
+  };
+};
+
+const outletAt = async (url: string, node: string, prefix: string, log: Log) => {
+  if (url === noEvents) return undefined;
+  const { jetstreamOutlet } = await import("@parlor/server/nats/outlet");
   const stream = `${prefix}-events`;
-  const outlet = jetstreamOutlet({ url, name: `parlor ${node}, events`, prefix, stream, log });
-  return { store, bus, outlet, node, url: place.advertise ?? ownAddress(listening) };
+  return jetstreamOutlet({ url, name: `parlor ${node}, events`, prefix, stream, log });
 };
 
 /** Where nothing is advertised: an address that holds elsewhere too, or none. */

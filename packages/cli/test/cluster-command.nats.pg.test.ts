@@ -40,6 +40,7 @@ describe.skipIf(database.isMissing || nats.isMissing)("npm run cluster", () => {
     const cluster = startCluster({
       PARLOR_STORE: await database.newUrl(),
       PARLOR_CLUSTER: `test-${randomBytes(4).toString("hex")}`,
+      PARLOR_EVENTS: "none",
     });
     const [, operator = ""] = await cluster.said(/The operator's token: (\w+)\n$/);
     const nodes = [...cluster.out.matchAll(/^ +(node-\d) +(http\S+) +\(process (\d+)\)$/gm)].map(

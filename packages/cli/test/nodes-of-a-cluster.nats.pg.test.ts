@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { connect, orThrow } from "@parlor/client";
-import { testNats } from "@parlor/server/testing/nats";
+import { silentLog } from "@parlor/server";
+import { jetstreamOutlet } from "@parlor/server/nats/outlet";
+import { ownNats, testNats } from "@parlor/server/testing/nats";
 import { testDatabase } from "@parlor/server/testing/postgres";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { run, serve, temporaryFolder } from "./parlor-process.ts";
 
 const tests = "nodes that are started by hand";
@@ -18,14 +20,21 @@ const newCluster = async () => {
   const start = async (node: string, more: readonly string[] = []) => {
     const folder = temporaryFolder();
     const place = ["--store", store, "--bus", nats.url, "--cluster", cluster, "--node", node];
-    const { server, url } = await serve(folder.path, ["--log", "warn", ...place, ...more]);
+    // A server that others use too is not to be left full of streams.
+    const events = more.includes("--events") ? [] : ["--events", "none"];
+    const { server, url } = await serve(folder.path, [
+      ...["--log", "warn"],
+      ...place,
+      ...events,
+      ...more,
+    ]);
     onTestFinished(async () => {
       await server.kill();
       folder.remove();
     });
     return { server, url };
   };
-  return { store, start };
+  return { store, cluster, start };
 };
 
 describe.skipIf(database.isMissing || nats.isMissing)("nodes of a cluster", () => {
@@ -33,6 +42,28 @@ describe.skipIf(database.isMissing || nats.isMissing)("nodes of a cluster", () =
     const refused = await run(["serve", "--store", "memory", "--bus", nats.url]);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.errors).toContain("share a database");
+  });
+
+  test("public events go to the stream of a NATS that has an address of its own", async ({
+    skip,
+  }) => {
+    const other = await ownNats(tests, { jetstream: true });
+    skip(other.isMissing, "the program nats-server is not installed");
+    onTestFinished(() => other.stop());
+    const { cluster, start } = await newCluster();
+    const { url } = await start("a", ["--events", other.url]);
+    const parlor = connect({ url });
+    onTestFinished(() => parlor.close());
+    orThrow(await parlor.signIn("Ada"));
+    orThrow(await parlor.open({ game: "coin-flip" }));
+    const place = { url: other.url, prefix: cluster, stream: `${cluster}-events` };
+    const outlet = jetstreamOutlet({ ...place, name: "test", log: silentLog });
+    onTestFinished(() => outlet.close());
+    await vi.waitFor(
+      async () =>
+        expect((await outlet.end()).last).toEqual({ position: expect.any(Number), index: 0 }),
+      10_000,
+    );
   });
 
   test("a server without a bus does not take what living nodes own", async () => {

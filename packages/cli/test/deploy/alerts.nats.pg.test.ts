@@ -68,6 +68,8 @@ describe.skipIf(database.isMissing || nats.isMissing)("a node's metrics", () => 
       await database.newUrl(),
       "--bus",
       nats.url,
+      "--events",
+      "none",
       "--cluster",
       `alerts-${process.pid}`,
       "--log",

@@ -75,7 +75,12 @@ describe.skipIf(server.isMissing)("the guide to events", () => {
 
   test("whom it lets read can neither write events, nor hear what nodes say", async () => {
     const nodes = [1, 2].map(() => {
-      const bus = natsBus({ url: urlOf("parlor:hidden"), name: "node", log: silentLog });
+      const bus = natsBus({
+        url: urlOf("parlor:hidden"),
+        name: "node",
+        prefix: "parlor",
+        log: silentLog,
+      });
       onTestFinished(() => bus.close());
       return bus;
     });
@@ -87,7 +92,7 @@ describe.skipIf(server.isMissing)("the guide to events", () => {
     const overheard: string[] = [];
     const callback = (error: Error | null, message: { readonly subject: string }): void =>
       void overheard.push(error ? "refused" : message.subject);
-    filler.subscribe("parlor-bus.>", { callback });
+    for (const said of ["tell", "ask"]) filler.subscribe(`parlor.${said}.>`, { callback });
     filler.subscribe("_INBOX.>", { callback });
     reader.subscribe(">", { callback });
     reader.subscribe("_INBOX.>", { callback });
