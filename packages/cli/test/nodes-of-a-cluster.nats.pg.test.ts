@@ -22,12 +22,8 @@ const newCluster = async () => {
     const place = ["--store", store, "--bus", nats.url, "--cluster", cluster, "--node", node];
     // A server that others use too is not to be left full of streams.
     const events = more.includes("--events") ? [] : ["--events", "none"];
-    const { server, url } = await serve(folder.path, [
-      ...["--log", "warn"],
-      ...place,
-      ...events,
-      ...more,
-    ]);
+    const all = ["--log", "warn", ...place, ...events, ...more];
+    const { server, url } = await serve(folder.path, all);
     onTestFinished(async () => {
       await server.kill();
       folder.remove();
