@@ -68,16 +68,18 @@ const problemAt = async (url: string, jetstream: boolean): Promise<unknown> => {
 const none =
   "there is no NATS: name a server in PARLOR_TEST_NATS, start one at 127.0.0.1:4222, or install the program nats-server";
 
+const noProgram = "the program nats-server, which they stop and start, is not installed";
+
 /** A server for a file's tests. Where there is none, it is said what is left out; in CI that is a failure. */
 export const testNats = async (tests: string, needs: NatsNeeds = {}): Promise<TestNats> => {
   const server = await findNats(needs);
-  return server ? { ...server, isMissing: false } : leftOut(tests);
+  return server ? { ...server, isMissing: false } : leftOut(tests, none);
 };
 
 /** The same with a server of the file's own, which may be killed. */
 export const ownNats = async (tests: string, options: NatsOptions = {}): Promise<TestOwnNats> => {
   const server = await startNats(options);
-  return server ? { ...server, isMissing: false } : leftOut(tests);
+  return server ? { ...server, isMissing: false } : leftOut(tests, noProgram);
 };
 
 export interface TestNats extends NatsServer {
@@ -86,9 +88,9 @@ export interface TestNats extends NatsServer {
 }
 export interface TestOwnNats extends OwnNatsServer, TestNats {}
 
-const leftOut = (tests: string): TestOwnNats => {
-  if (process.env["CI"]) throw new Error(none);
-  process.stderr.write(`\nLEFT OUT: the tests of ${tests}, since ${none}.\n`);
+const leftOut = (tests: string, why: string): TestOwnNats => {
+  if (process.env["CI"]) throw new Error(why);
+  process.stderr.write(`\nLEFT OUT: the tests of ${tests}, since ${why}.\n`);
   return missing;
 };
 
