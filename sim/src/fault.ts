@@ -12,10 +12,15 @@ export interface Fault {
   readonly world?: WorldKind;
   /** How many seeds it takes at most where the moment that shows it is rare. */
   readonly seedCount?: number;
+  /** Where the search begins when the first seeds do not show it. */
+  readonly firstSeed?: number;
 }
 
 /** Two wins of one pool within one write come together in one world of thirty. */
 export const rare = (one: Fault): Fault => ({ ...one, seedCount: 48 });
+
+/** One world in a hundred shows it: the search begins shortly before one that does. */
+export const rareAfter = (firstSeed: number, one: Fault): Fault => ({ ...one, firstSeed });
 
 export const fault = (
   name: string,

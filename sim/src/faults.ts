@@ -1,4 +1,4 @@
-import { fault, rare, withoutGate, type Fault } from "./fault.ts";
+import { fault, rare, rareAfter, withoutGate, type Fault } from "./fault.ts";
 import { frameFaults } from "./frame-faults.ts";
 import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
 import { poolFaults } from "./pool-faults.ts";
@@ -246,7 +246,8 @@ export const faults: readonly Fault[] = [
     ["events"],
     [feed, "({ position } = row);", "position = row.position + 1;"],
   ),
-  rare(
+  rareAfter(
+    130,
     fault(
       "never-tell-what-the-store-kept-back",
       ["liveness", "events"],

@@ -67,7 +67,15 @@ export class World {
     this.lines = new Lines(random);
     const { calls, checker, lines } = this;
     this.fleet = new Fleet({
-      ...{ seed, random, time, report, temper, games, calls, checker, lines },
+      seed,
+      random,
+      time,
+      report,
+      temper,
+      games,
+      calls,
+      checker,
+      lines,
       step: () => this.#step,
       take: (call) => calls.take(call),
       notBefore: () =>

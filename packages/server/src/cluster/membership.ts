@@ -45,6 +45,7 @@ export class Membership {
   readonly #placement = new Placement();
   readonly #stops: (() => void)[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  #taking: Promise<void> | undefined;
   #handingOver: Promise<void> | undefined;
   #renewedAt = Number.NEGATIVE_INFINITY;
   #isDraining = false;
@@ -108,7 +109,7 @@ export class Membership {
   async stop(): Promise<void> {
     if (this.#over.signal.aborted) return;
     this.#end();
-    await this.#handingOver;
+    await Promise.all([this.#handingOver, this.#taking]);
     await this.#turn;
     await this.#attempt(this.#ports.store.leases.leave(this.#options.identity));
   }
@@ -125,7 +126,9 @@ export class Membership {
 
   async #beat(): Promise<void> {
     if (this.#over.signal.aborted) return;
-    await this.#attempt(this.#renew().then(() => this.#takeFree()));
+    await this.#attempt(this.#renew());
+    // What changes owners waits for others' commits under way; meanwhile the lease has to be renewed.
+    this.#taking ??= this.#attempt(this.#takeFree()).finally(() => (this.#taking = undefined));
     this.#handingOver ??= this.#attempt(this.#handOverAll()).finally(
       () => (this.#handingOver = undefined),
     );
@@ -146,7 +149,7 @@ export class Membership {
     onRenewed(picture.now);
     this.#dropLost();
     if (picture.nodes.some(({ leaseLeftMs }) => leaseLeftMs < -deadNodeShownMs))
-      await store.leases.forget(deadNodeShownMs);
+      void this.#attempt(store.leases.forget(deadNodeShownMs));
   }
 
   /** [C1] What has a later epoch than it is held under is somebody else's. */

@@ -113,6 +113,23 @@ test("[C1] a node that stood still longer than its lease commits nothing more to
   await cluster.stop();
 });
 
+test("a node whose takes hang keeps its lease, and what it owns", async () => {
+  const cluster = await three();
+  const table = await cluster.ownerOf("0").table({ game: "open-dice" }, ["ann"]);
+  const heir = cluster.ownerOf(table);
+  const release = heir.store.holdTakes();
+  const dying = cluster.otherThan(table);
+  dying.kill();
+  await cluster.clock.advance(3 * testLeaseMs);
+  expect(heir.owns(table)).toBe(true);
+  expect(heir.cluster?.figures().leaseLeftMs).toBeGreaterThan(0);
+  expect(codeOf(await heir.act(table, "ann", { type: "quick", stake: 5 }))).toBe("done");
+  release();
+  await cluster.clock.advance(testLeaseMs);
+  expect(Object.keys(shares(cluster))).not.toContain(dying.name);
+  await cluster.stop();
+});
+
 test("a node that drains gives everything away, while commands come in and none is refused", async () => {
   const cluster = await three();
   const leaving = cluster.ownerOf("0");

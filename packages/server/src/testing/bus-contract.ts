@@ -203,9 +203,10 @@ const closing = (newBus: () => Promise<Bus>): void => {
     const texts = Array.from({ length: 100 }, (_, index) => `${index}`);
     for (const text of texts) one.publish("news", text);
     const closed = one.close();
+    expect(await until(texts.length)).toEqual(texts);
+    for (let count = 0; count < 20; count++) await settled(other);
     answer("answer");
     await closed;
-    expect(await until(texts.length)).toEqual(texts);
     expect(await asked).toEqual({ kind: "answered", text: "answer" });
     expect(await other.ask("question", "", longMs)).toEqual({ kind: "nobody" });
   });

@@ -165,11 +165,11 @@ export const leasesProperties = (newPlace: () => Promise<SharedPlace>): void => 
           expect(got).toEqual(wanted);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     for (const store of stores) await store.close();
     await place.remove();
-  });
+  }, 60_000);
 
   test("[C1] takes at once by several nodes: each epoch is given to one of them, and none is left out", async () => {
     const place = await newPlace();
@@ -198,7 +198,7 @@ export const leasesProperties = (newPlace: () => Promise<SharedPlace>): void => 
     );
     for (const store of stores) await store.close();
     await place.remove();
-  });
+  }, 60_000);
 };
 
 const epochsOf = async ({ leases }: SharedStore): Promise<ReadonlyMap<number, number>> =>

@@ -14,6 +14,8 @@ export interface RiggedStore extends SharedStore {
   failNextCommit(when: "before" | "after"): void;
   /** Renewals of leases throw until the returned function is called. */
   stopRenewing(): () => void;
+  /** Partitions are not taken until the returned function is called: as when a commit of their owner hangs. */
+  holdTakes(): () => void;
   /** While this is on, every call throws. */
   breakDown(broken: boolean): void;
 }
@@ -26,6 +28,7 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
   let gate: Promise<void> | undefined;
   let held = 0;
   let isStill = false;
+  let takeGate: Promise<void> | undefined;
   const unbroken = (): SharedStore => {
     if (broken) throw new Error("the disk is broken");
     return inner;
@@ -58,7 +61,10 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
         return unbroken().leases.renew(...given);
       },
       leave: async (node) => unbroken().leases.leave(node),
-      take: async (node, partitions) => unbroken().leases.take(node, partitions),
+      take: async (node, partitions) => {
+        await takeGate;
+        return unbroken().leases.take(node, partitions);
+      },
       release: async (...given) => unbroken().leases.release(...given),
       pin: async (partition, node) => unbroken().leases.pin(partition, node),
       picture: async () => unbroken().leases.picture(),
@@ -86,6 +92,14 @@ export const riggedStore = (disk?: Disk, now?: () => number): RiggedStore => {
       };
     },
     failNextCommit: (when) => void (failure = when),
+    holdTakes: () => {
+      let release = (): void => undefined;
+      takeGate = new Promise((resolve) => (release = resolve));
+      return () => {
+        takeGate = undefined;
+        release();
+      };
+    },
     stopRenewing: () => {
       isStill = true;
       return () => (isStill = false);

@@ -120,6 +120,7 @@ describe.skipIf(server.isMissing)("JetStream", () => {
     expect(await other.append([eventOf(3), eventOf(4)], 0)).toBe("overtaken");
     expect(await other.append([eventOf(2), eventOf(3)], 0)).toBe("overtaken");
     expect(await other.append([eventOf(1), eventOf(2), eventOf(3)], 2)).toBe("overtaken");
+    expect(await other.append([eventOf(2)], 2)).toBe("overtaken");
     // What it sends again, since it did not hear that it was there, is there once.
     expect(await other.append([eventOf(1), eventOf(2), eventOf(3)], 0)).toBe("appended");
     const many = Array.from({ length: 1_000 }, (_, at) => eventOf(4 + at));
@@ -174,6 +175,7 @@ describe.skipIf(server.isMissing)("JetStream", () => {
     const { name, open: openHere } = newPlace();
     const { platform, play } = await played();
     const outlet = opened(openHere());
+    const { identity } = await endOf(outlet);
     const relay = relayOf(platform, outlet);
     for (let round = 0; round < 3; round++) {
       await play();
@@ -187,6 +189,7 @@ describe.skipIf(server.isMissing)("JetStream", () => {
       await play();
       await caughtUp(platform, relay);
       expect(await textsOf(name)).toEqual(await expected(platform));
+      expect(await outlet.end()).toMatchObject({ identity });
     }
   });
 
@@ -217,7 +220,9 @@ describe.skipIf(server.isMissing)("JetStream", () => {
   test("a stream that was emptied gets what comes, and one that was deleted everything again", async () => {
     const { name, open: openHere } = newPlace();
     const { platform, play } = await played();
-    const relay = relayOf(platform, opened(openHere()));
+    const outlet = opened(openHere());
+    const { identity } = await endOf(outlet);
+    const relay = relayOf(platform, outlet);
     await play();
     await caughtUp(platform, relay);
     await managing(({ streams }) => streams.purge(name));
@@ -232,5 +237,6 @@ describe.skipIf(server.isMissing)("JetStream", () => {
     await platform.clock.advance(relayPauseMaxMs);
     await caughtUp(platform, relay);
     expect(await textsOf(name)).toEqual(await expected(platform));
+    expect((await outlet.end()).identity).not.toBe(identity);
   });
 });

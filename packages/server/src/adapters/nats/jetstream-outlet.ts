@@ -30,7 +30,7 @@ export interface JetStreamOutletOptions extends NatsOptions {
 const ageMaxMsByDefault = 30 * 24 * 60 * 60 * 1_000;
 const sizeMaxBytesByDefault = 1024 ** 3;
 /** So many events go out without waiting for their acknowledgements. */
-const underWayMax = 256;
+const underWayMax = 512;
 const answerTimeoutMs = 5_000;
 /** Headers count as part of a message; ours and those that NATS adds are shorter. */
 const headersBytesMax = 512;
@@ -119,10 +119,10 @@ class JetStreamOutlet implements Outlet {
 
   async append(events: readonly OutletEvent[], after: number): Promise<"appended" | "overtaken"> {
     for (let first = 0; first < events.length; first += underWayMax) {
-      const connection = this.#connected();
+      const send = this.#sending(this.#connected());
       const some = events.slice(first, first + underWayMax);
       const acknowledged = await Promise.allSettled(
-        some.map((event, at) => this.#publish(connection, event, after + first + at, some[at - 1])),
+        some.map((event, at) => send(event, after + first + at, some[at - 1])),
       );
       for (const [at, one] of acknowledged.entries()) {
         const isWrongEnd = one.status === "rejected" && isWrong(one.reason);
@@ -136,23 +136,22 @@ class JetStreamOutlet implements Outlet {
   }
 
   /** Each says what it comes behind, by number and by name: so nothing comes twice and nothing between. */
-  #publish(
-    connection: NatsConnection,
-    event: OutletEvent,
-    lastSequence: number,
-    before: OutletEvent | undefined,
-  ): Promise<PubAck> {
-    const max = (connection.info?.max_payload ?? 0) - headersBytesMax;
-    const text = Buffer.byteLength(event.text) > max ? event.shortText() : event.text;
+  #sending(connection: NatsConnection) {
     const client = jetstream(connection, { timeout: answerTimeoutMs });
-    return client.publish(`${this.#subjects}.${event.game || "unknown"}.${event.type}`, text, {
-      msgID: idOf(event),
-      expect: {
-        streamName: this.#stream,
-        lastSequence,
-        ...(before ? { lastMsgID: idOf(before) } : {}),
-      },
-    });
+    const textBytesMax = (connection.info?.max_payload ?? 0) - headersBytesMax;
+    return (event: OutletEvent, lastSequence: number, before?: OutletEvent): Promise<PubAck> => {
+      const { game, type, text, shortText } = event;
+      const fits = Buffer.byteLength(text) <= textBytesMax;
+      const subject = `${this.#subjects}.${game || "unknown"}.${type}`;
+      return client.publish(subject, fits ? text : shortText(), {
+        msgID: idOf(event),
+        expect: {
+          streamName: this.#stream,
+          lastSequence,
+          ...(before ? { lastMsgID: idOf(before) } : {}),
+        },
+      });
+    };
   }
 
   close(): Promise<void> {

@@ -10,7 +10,7 @@ const missedMax = 5;
 /** Whoever has sent more than this asks in between. */
 const askEveryBytes = 1024 ** 2;
 /** So much may be on its way; what comes on top is lost. The client alone would keep all of it. */
-const underWayMaxBytes = 32 * 1024 ** 2;
+const underWayMaxBytes = 64 * 1024 ** 2;
 
 /** Knows how much of what was sent over a connection the server has had, and whether it still takes anything. */
 export class Pulse {
@@ -47,6 +47,7 @@ export class Pulse {
     const answered = (): void => {
       this.#confirmedBytes = sent;
       this.#isAsking = false;
+      if (this.#sentBytes - sent > askEveryBytes) this.#ask();
     };
     // Where it is lost there is no answer.
     void this.#connection.flush().then(answered, () => undefined);
