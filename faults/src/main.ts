@@ -1,8 +1,9 @@
 // The fault run: `npm run faults -- [--minutes 5] [--seed N] [--short] [--only NAME] [--nodes 3] [--keep] [--figures FILE] [--log LEVEL]`.
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { hasNats } from "./own-nats.ts";
@@ -53,8 +54,11 @@ const cleanUp = (isKept: boolean): void => {
   if (isCleaned) return;
   isCleaned = true;
   places.remove();
-  if (isKept) console.log(`what everybody logged is in ${folder}`);
-  else rmSync(folder, { recursive: true, force: true });
+  if (!isKept) return rmSync(folder, { recursive: true, force: true });
+  // Under another name, so that the next run does not take it for a leftover.
+  const kept = join(tmpdir(), `parlor-faults-kept-${owner}`);
+  renameSync(folder, kept);
+  console.log(`what everybody logged is in ${kept}`);
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
