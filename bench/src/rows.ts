@@ -25,8 +25,16 @@ export const readRows = (file: string): readonly Row[] =>
     ? readFileSync(file, "utf8")
         .split("\n")
         .filter((line) => line !== "")
-        .map((line) => row.parse(JSON.parse(line)))
+        .map((line) => withStore(row.parse(JSON.parse(line))))
     : [];
+
+/** Before it could be measured on others, the open loop did not say that it was on SQLite. */
+const withStore = (one: Row): Row => {
+  const { game, rate, store } = one.params;
+  const isOld = one.measurement === "open-loop" && store === undefined;
+  if (!isOld || game === undefined || rate === undefined) return one;
+  return { ...one, params: { game, store: "sqlite", rate } };
+};
 
 export const appendRow = (file: string, one: Row): void =>
   appendFileSync(file, `${JSON.stringify(one)}\n`);

@@ -77,6 +77,7 @@ const lineOf = ({ name, layout }: Named, { store, many }: Fitted, talk: TalkCost
   const sessionCount = layout.nodeCount * sessionsPerNode;
   const options = { layout, node: many, store, talk, seatsPerSession, sessionCount };
   const most = mostPerSecond(options);
+  if (most === 0) return `| ${[name, "none", ...heads.slice(2).map(() => "–")].join(" | ")} |`;
   const [half, high] = [simulateCluster(options, most * 0.5), simulateCluster(options, most * 0.8)];
   const cells = [
     name,
