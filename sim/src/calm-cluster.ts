@@ -2,6 +2,7 @@ import {
   askTimeoutMs,
   renewalsPerLease,
   routePatienceMs,
+  walletCheckMs,
   watchCheckMs,
   watchInterestMs,
 } from "@parlor/server/simulation";
@@ -14,7 +15,8 @@ const ownerlessMaxMs = leaseMs + leaseMs / renewalsPerLease + 100;
 /** What falls to other nodes than it is with has gone there, and whoever was to stop has stopped. */
 const settlingMs = 25_000;
 /** Two looks whether everything was heard, the second after the first one's answer, and a command's whole way. */
-const hearingMs = Math.max(2 * watchCheckMs + askTimeoutMs, routePatienceMs + askTimeoutMs) + 500;
+const hearingMs =
+  Math.max(2 * watchCheckMs + askTimeoutMs, walletCheckMs, routePatienceMs + askTimeoutMs) + 500;
 /** What nobody watches any more is forgotten after once to twice this long, and at the owner a little later. */
 const forgettingMs = 2 * restAfterMs + 2 * watchCheckMs + watchInterestMs;
 /** Subjects that every node listens to. */

@@ -35,6 +35,8 @@ export interface NodeWorld {
   readonly report: Report;
   readonly take: (call: StoreCall) => void;
   readonly notBefore: () => number;
+  /** How often the store has failed a node. */
+  readonly failuresOf: (node: number) => number;
   /** Whether bots still play. */
   readonly isPlaying: () => boolean;
 }
@@ -183,6 +185,7 @@ export class SimNode {
         where: `node ${this.name}, ${viewer ?? "a spectator"}`,
         certaintyOf: (session) => this.#certaintyOf(session),
         isSlow: () => socket.isSlow,
+        failures: () => this.#world.failuresOf(this.id),
       },
       report,
     );
@@ -247,6 +250,7 @@ export class SimNode {
     const { checker, report } = this.#world;
     const line = (facts: object, sentence: string): void => {
       if (this.status === "dead") return;
+      if (process.env["SIM_LOG"]) console.log("LOG", this.name, sentence, JSON.stringify(facts));
       checker.readOn();
       checker.sight.check(JSON.stringify([facts, sentence]), null, "a log line", report);
       if (bugs.has(sentence)) report("liveness", `node ${this.name}: ${JSON.stringify(facts)}`);

@@ -6,6 +6,9 @@ const isWrite = ({ name }: StoreCall): boolean => name === "commit" || name === 
 /** Whoever made one of these may be told too early that it is lost: it does not matter when it comes, or whether. */
 const leaseCalls = new Set(["renew", "take", "release", "leave", "forget"]);
 
+const moveCalls = new Set(["claim", "take", "release", "leave"]);
+const isMove = ({ name }: StoreCall): boolean => moveCalls.has(name);
+
 export interface StoreCallsOptions {
   readonly random: Random;
   /** How many calls in a hundred fail. */
@@ -25,7 +28,7 @@ export class StoreCalls {
   readonly #givenUp = new Set<StoreCall>();
   #outageUntil = 0;
   isCalm = false;
-  failures = 0;
+  readonly #failures = new Map<number, number>();
 
   constructor(options: StoreCallsOptions) {
     this.#options = options;
@@ -33,6 +36,13 @@ export class StoreCalls {
 
   get all(): readonly StoreCall[] {
     return this.#calls;
+  }
+
+  get failures(): number {
+    return [...this.#failures.values()].reduce((sum, count) => sum + count, 0);
+  }
+  failuresOf(node: number): number {
+    return this.#failures.get(node) ?? 0;
   }
 
   take(call: StoreCall): void {
@@ -47,7 +57,7 @@ export class StoreCalls {
     const call = (picked.isApplied && isWrite(picked) && this.#firstWritten(picked.node)) || picked;
     if (call.isApplied) return this.#answer(call);
     const fate = this.#givenUp.has(call) ? "answered" : this.#fate(call, step);
-    if (fate !== "answered") this.failures += 1;
+    if (fate !== "answered") this.#failures.set(call.node, this.failuresOf(call.node) + 1);
     const what = `the store does ${call.name} of node ${call.node}: ${fate}`;
     if (fate === "given-up") {
       this.#givenUp.add(call);
@@ -65,7 +75,10 @@ export class StoreCalls {
     const applied = this.#calls.filter(({ isApplied }) => isApplied);
     for (const call of [...this.#written, ...applied.filter((one) => !isWrite(one))])
       this.#answer(call);
-    for (const call of this.#calls.filter(({ isApplied }) => !isApplied)) {
+    const waiting = this.#calls.filter(({ isApplied }) => !isApplied);
+    // Of those that change owners one at a time, so that each can be held against the disk.
+    const next = waiting.find(isMove);
+    for (const call of waiting.filter((one) => one === next || !isMove(one))) {
       call.apply("answered");
       if (isWrite(call)) this.#written.push(call);
       if (this.#options.isDead(call.node) || this.#givenUp.has(call)) this.drop(call);

@@ -102,6 +102,8 @@ export const handOverPartitionsMax = 8;
 export const handOverWaitMs = 1_000;
 /** A node that stops goes without handing over what is left after this. */
 export const drainMaxMs = 20_000;
+/** Word that another node has changed a balance may be lost: whoever shows balances reads them so often, whatever was heard. */
+export const walletCheckMs = 10_000;
 /** Word of new entries goes to other nodes' readers of the feed at most so often. */
 export const newsPauseMs = 20;
 /** Nodes that died are still shown for so long. */

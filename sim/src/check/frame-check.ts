@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { canonicalJson, GameFault, legalFor, publicTimers, viewFor } from "@parlor/kit";
 import {
   changedView,
-  type ClientCommand,
   type CommandReply,
   type DownMessage,
   type SessionEvent,
@@ -11,16 +10,9 @@ import {
 } from "@parlor/protocol";
 import type { Report, Rule } from "../violation.ts";
 import type { Checker } from "./checker.ts";
+import { askedFor, isSame, undecided, type Asked } from "./asked.ts";
 import { toldOf, type Line, type ToldEvent } from "./line.ts";
 import type { SessionModel } from "./session-model.ts";
-
-/** A command as the server got it, and what was on the disk under its id at that moment. */
-interface Asked {
-  readonly command: ClientCommand;
-  readonly earlier: Line | undefined;
-  /** How sure it was that who answers is who decides. */
-  readonly certainty: number | undefined;
-}
 
 /** A connection, as far as what is said over it depends on it. */
 export interface Place {
@@ -35,11 +27,9 @@ export interface Place {
   readonly certaintyOf: (session: string) => number | undefined;
   /** Whether so much waits for the client that it is not told everything. */
   readonly isSlow: () => boolean;
+  /** How often the store has failed whoever answers here. */
+  readonly failures: () => number;
 }
-
-/** The outcome of these is not known, or not decided: the same may be sent again. */
-const atOnce = new Set(["queue_full", "shutting_down", "rate_limited"]);
-const undecided = new Set(["outcome_unknown", "stale_epoch", ...atOnce]);
 
 /** One connection, seen from outside: every frame is held against the journal the moment it is let go. */
 export class FrameCheck {
@@ -94,7 +84,9 @@ export class FrameCheck {
     const { session, command } = message;
     const key = `${session} ${command.id}`;
     const earlier = this.#checker.sessions.get(session)?.byCommand.get(command.id);
-    const asked = { command, earlier, certainty: this.#place.certaintyOf(session) };
+    const { certaintyOf, failures } = this.#place;
+    const certainty = certaintyOf(session);
+    const asked = { command, earlier, certainty, failures: failures(), isMuddled: false };
     this.#asked.set(key, [...(this.#asked.get(key) ?? []), asked]);
   }
 
@@ -197,11 +189,11 @@ export class FrameCheck {
     const model = this.#checker.sessions.get(session);
     const line = model?.byCommand.get(id);
     const waiting = this.#asked.get(key) ?? [];
-    const asked = askedFor(reply, waiting, line);
-    this.#asked.set(
-      key,
-      waiting.filter((one) => one !== asked),
-    );
+    const { asked, isSure } = askedFor(reply, waiting, line);
+    const rest = waiting.filter((one) => one !== asked);
+    // What is not known of one reply is not known of the other.
+    this.#asked.set(key, isSure ? rest : rest.map((one) => ({ ...one, isMuddled: true })));
+    if (asked?.isMuddled === true || (asked && !isSure)) return undefined;
     if (!asked) return this.#wrong("J2", `a reply to ${id}, which nobody asked`);
     if ("refused" in reply) return this.#refusal(session, asked, line, reply.refused);
     if (!line || !model)
@@ -211,8 +203,10 @@ export class FrameCheck {
     if (!isSame(asked.command, line))
       this.#wrong("J2", `${id} of ${session} is done with other content, and acknowledged`);
     const told = this.#told.get(session) ?? line.seq;
-    const isWatching = !this.#beginning.has(session) && !this.#place.isSlow();
-    if (told < line.seq && isWatching)
+    const { isSlow, failures } = this.#place;
+    const isWatching = !this.#beginning.has(session) && !isSlow();
+    // Where the store breaks, the entry is seen when it answers again.
+    if (told < line.seq && isWatching && failures() === asked.failures)
       this.#wrong("events", `the reply to ${id} of ${session} comes before entry ${line.seq}`);
     this.#same("reply", toldOf(line, line.did.seat ?? null), reply.events);
   }
@@ -267,19 +261,6 @@ export class FrameCheck {
 const namesOf = (list: readonly SessionEvent[]): string =>
   list.map(({ seq, index, type }) => `${seq}.${index} ${type}`).join(", ");
 
-/** An id may be under way with two contents at once: the reply belongs to the one that it fits. */
-const askedFor = (
-  reply: CommandReply,
-  waiting: readonly Asked[],
-  line: Line | undefined,
-): Asked | undefined => {
-  // These are said at once, before what came earlier is answered.
-  if ("refused" in reply && atOnce.has(reply.refused)) return waiting.at(-1);
-  const isDone = !("refused" in reply);
-  const fits = waiting.find(({ command }) => (line && isSame(command, line)) === isDone);
-  return fits ?? waiting[0];
-};
-
 const leavingSeat = ({ command, did }: Line, player: string | null): number | null =>
   command.kind === "leave" && command.player === player ? (did.seat ?? null) : null;
 
@@ -310,13 +291,3 @@ const partsOf = ({ players, round, timers, stats }: SessionModel["states"][numbe
   timers: publicTimers(timers),
   stats,
 });
-
-/** Whether an entry is what the client asked for; what the server adds (who asks) is not compared. */
-const isSame = (asked: ClientCommand, { command }: Line): boolean => {
-  if (asked.kind !== command.kind) return false;
-  if (asked.kind === "act" && command.kind === "act")
-    return canonicalJson(asked.action) === canonicalJson(command.action);
-  if (asked.kind === "join" && command.kind === "join")
-    return asked.seat === command.seat && (asked.seed === undefined || asked.seed === command.seed);
-  return true;
-};

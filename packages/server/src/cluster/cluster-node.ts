@@ -123,7 +123,7 @@ export class ClusterNode implements Cluster {
       isLeaving: () => this.#membership.isDraining,
       onForwarded: (outcome) => (this.#forwarded[outcome] += 1),
     });
-    const wallets = new WalletHints(node, { hub, treasury, bus, log });
+    const wallets = new WalletHints(node, { hub, treasury, bus, clock, log });
     this.#stops.push(
       () => wallets.stop(),
       () => this.#fanOut.stop(),
@@ -199,9 +199,11 @@ export class ClusterNode implements Cluster {
       check: async ({ node, sessions }) => {
         const here = sessions.filter(({ id }) => own.owns(id));
         for (const { id } of here) this.#fanOut.watchedBy(node, id);
-        // What is not in memory has not gone on since it rests, which is longer than anybody waits to ask.
         const behind = here.filter(({ id, seq }) => (own.seqInMemory(id) ?? seq) !== seq);
-        const elsewhere = sessions.filter(({ id }) => !own.owns(id));
+        // What rests has not gone on since, which is longer than anybody waits to ask. What does not is being read, or has ended.
+        const isUnknown = (id: string): boolean =>
+          !own.owns(id) || (own.seqInMemory(id) === undefined && !own.rests(id));
+        const elsewhere = sessions.filter(({ id }) => isUnknown(id));
         return { behind: behind.map(({ id }) => id), elsewhere: elsewhere.map(({ id }) => id) };
       },
     };

@@ -47,7 +47,7 @@ export const answers = {
   ]),
   open: z.discriminatedUnion("kind", [standing, refused]),
   watch: z.discriminatedUnion("kind", [standing, refused, elsewhere]),
-  /** Of those that are not the node's own, it does not know. */
+  /** `elsewhere`: those that it knows nothing of, since they are not its own or have ended. */
   check: z.object({ behind: z.array(z.string()), elsewhere: z.array(z.string()) }),
 };
 export type AnswerTo<Ask extends Question["ask"]> = z.output<(typeof answers)[Ask]>;

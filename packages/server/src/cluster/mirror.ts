@@ -9,6 +9,8 @@ export interface Mirror {
   usedAt: number;
   /** What was told before it was known where the session stands. */
   readonly early: Told[];
+  /** Its owner may not know of all that has happened, until it was held against the store; another object for each reason. */
+  doubt: object | undefined;
   syncing: Promise<Refusal | undefined> | undefined;
   stop(): void;
 }

@@ -1,7 +1,7 @@
 import { isRefusal, refuse, type Refusal } from "@parlor/kit";
 import type { EventHub, Publication } from "../events/contract.ts";
 import { decodeEntry } from "../journal/contract.ts";
-import { entriesPageMax, watchCheckMs } from "../limits.ts";
+import { watchCheckMs } from "../limits.ts";
 import { periodically } from "../periodically.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -12,6 +12,7 @@ import { partitionOf, type OwnedSessions, type Standing } from "../sessions/cont
 import type { Colleagues } from "./colleagues.ts";
 import type { Directory } from "./directory.ts";
 import { readMessage, subjects, told, type Told } from "./messages.ts";
+import { checkMirrors } from "./mirror-checks.ts";
 import type { Mirror } from "./mirror.ts";
 
 export interface MirrorPorts {
@@ -76,18 +77,23 @@ export class Mirrors {
     return mirror.standing ?? refusal ?? refuse("unknown_session");
   }
 
-  /** Makes sure that those who watch here have seen this entry: its command's reply comes after it. */
-  async reach(id: string, seq: number): Promise<void> {
+  /**
+   * Makes sure that those who watch here have seen this entry: its command's reply comes after it. There is nothing to wait for where it
+   * was seen, as it mostly was.
+   */
+  reach(id: string, seq: number): Promise<void> | undefined {
     const mirror = this.#mirrors.get(id);
-    if (!mirror) return;
-    const isBehind = (): boolean => (mirror.standing?.seq ?? 0) < seq;
+    return mirror && isBehind(mirror, seq) ? this.#catchUp(mirror, seq) : undefined;
+  }
+
+  async #catchUp(mirror: Mirror, seq: number): Promise<void> {
     try {
       // A look that was begun before the entry was there may not have seen it.
-      if (isBehind()) await mirror.syncing;
-      if (isBehind()) await this.#sync(mirror);
+      await mirror.syncing;
+      if (isBehind(mirror, seq)) await this.#sync(mirror);
     } catch (error) {
       // The command was done, whether it is seen here now or a little later.
-      const facts = { session: id, error: String(error) };
+      const facts = { session: mirror.id, error: String(error) };
       this.#ports.log.warn(facts, "a session was not seen as it is after a command");
     }
   }
@@ -99,6 +105,7 @@ export class Mirrors {
       standing: undefined,
       usedAt: clock.ticks(),
       early: [],
+      doubt: undefined,
       syncing: undefined,
       stop: bus.listen(subjects.session(id), (text) => {
         const news = readMessage(told, text);
@@ -218,7 +225,9 @@ export class Mirrors {
       if (mirror?.standing && !sessions.owns(id)) known.push(mirror);
       else void this.#pursue(id);
     }
-    void this.#checkEach(known, true);
+    // The new owner knows nothing of what the one before did and did not tell any more.
+    for (const mirror of known) mirror.doubt = {};
+    void this.#check(known);
   }
 
   async #pursue(id: string): Promise<void> {
@@ -244,51 +253,12 @@ export class Mirrors {
     const all = [...this.#mirrors.values()];
     const isOwn = ({ id }: Mirror): boolean => sessions.owns(id);
     for (const { id } of all.filter(isOwn)) void this.#pursue(id);
-    await this.#checkEach(
-      all.filter((mirror) => !isOwn(mirror)),
-      false,
-    );
+    await this.#check(all.filter((mirror) => !isOwn(mirror)));
   }
 
-  /** `isNewOwner`: it knows nothing of what the one before did and did not tell any more. */
-  async #checkEach(mirrors: readonly Mirror[], isNewOwner: boolean): Promise<void> {
-    const { directory } = this.#ports;
-    const byOwner = Map.groupBy(mirrors, ({ id }) => directory.partition(partitionOf(id)).owner);
-    await Promise.all([...byOwner].map(([owner, some]) => this.#check(owner, some, isNewOwner)));
-  }
-
-  async #check(
-    owner: string | null,
-    mirrors: readonly Mirror[],
-    isNewOwner: boolean,
-  ): Promise<void> {
-    const { colleagues, log, node } = this.#ports;
-    try {
-      for (let from = 0; from < mirrors.length; from += entriesPageMax) {
-        const some = mirrors.slice(from, from + entriesPageMax);
-        const sessions = some.map(({ id, standing }) => ({ id, seq: standing?.seq ?? 0 }));
-        const answer =
-          owner === null ? "nobody" : await colleagues.ask(owner, { ask: "check", node, sessions });
-        const known = typeof answer === "object" ? answer : undefined;
-        const isUnsure = (id: string): boolean =>
-          isNewOwner || !known || known.elsewhere.includes(id);
-        const inStore = await this.#behindStore(sessions.filter(({ id }) => isUnsure(id)));
-        const behind = new Set([...(known?.behind ?? []), ...inStore]);
-        for (const mirror of some) if (behind.has(mirror.id)) await this.#sync(mirror);
-      }
-    } catch (error) {
-      log.warn({ owner, error: String(error) }, "it is not known whether sessions have gone on");
-    }
-  }
-
-  async #behindStore(
-    sessions: readonly { readonly id: string; readonly seq: number }[],
-  ): Promise<readonly string[]> {
-    const behind: string[] = [];
-    for (const { id, seq } of sessions) {
-      const [next] = await this.#ports.store.entries(id, seq, 1);
-      if (next) behind.push(id);
-    }
-    return behind;
+  #check(mirrors: readonly Mirror[]): Promise<void> {
+    return checkMirrors(this.#ports, mirrors, (mirror) => this.#sync(mirror));
   }
 }
+
+const isBehind = ({ standing }: Mirror, seq: number): boolean => (standing?.seq ?? 0) < seq;

@@ -111,14 +111,20 @@ export class RoutedSessions implements Sessions {
     const { own, directory, node } = this.#ports;
     if (own.owns(id)) {
       const outcome = await own.submit(id, command);
-      if (!isMoved(outcome)) return outcome;
+      if (!isMoved(outcome)) return this.#seen(id, outcome);
     }
     const { owner } = directory.partition(partitionOf(id));
     return owner === null || owner === node ? "nobody" : this.#forward(owner, id, command);
   }
 
+  /** What was done is answered when those who watch here have seen it; it may have been done elsewhere, and be repeated here. */
+  async #seen(id: string, outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind === "done") await this.#ports.mirrors.reach(id, outcome.entry.seq);
+    return outcome;
+  }
+
   async #forward(owner: string, id: string, command: Command): Promise<Tried> {
-    const { directory, colleagues, mirrors, onForwarded } = this.#ports;
+    const { directory, colleagues, onForwarded } = this.#ports;
     const moving = new AbortController();
     // Whoever is asked may be dead or stand still; when somebody else has the session, there is no need to wait for it.
     const stop = directory.onChange(() => {
@@ -130,9 +136,7 @@ export class RoutedSessions implements Sessions {
     const kind = typeof answer === "object" ? answer.kind : answer;
     onForwarded(kind === "done" || kind === "refused" ? "answered" : kind);
     if (typeof answer === "string") return answer;
-    if (answer.kind === "elsewhere") return "nobody";
-    if (answer.kind === "done") await mirrors.reach(id, answer.entry.seq);
-    return answer;
+    return answer.kind === "elsewhere" ? "nobody" : this.#seen(id, answer);
   }
 
   find(id: string): Promise<Standing | Refusal> {

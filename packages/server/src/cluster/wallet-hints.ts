@@ -1,5 +1,8 @@
 import type { EventHub } from "../events/contract.ts";
+import { walletCheckMs } from "../limits.ts";
+import { periodically } from "../periodically.ts";
 import type { Bus } from "../ports/bus.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Treasury } from "../treasury/contract.ts";
 import { readMessage, subjects, walletHint } from "./messages.ts";
@@ -8,6 +11,7 @@ interface WalletPorts {
   readonly hub: EventHub;
   readonly treasury: Treasury;
   readonly bus: Bus;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -18,21 +22,24 @@ interface Reading {
 
 /**
  * Balances of players who are connected here, as other nodes change them. A message is only a hint: the balance is read from the store, so
- * that it is right whatever was lost, and whichever of two came first.
+ * that it is right whichever of two came first; and now and then without a hint, which may have been lost.
  */
 export class WalletHints {
   readonly #ports: WalletPorts;
   readonly #subscriptions = new Map<string, () => void>();
   readonly #readings = new Map<string, Reading>();
+  /** What was read and told, until this node tells something of its own. */
+  readonly #told = new Map<string, Readonly<Record<string, number>>>();
   readonly #stops: readonly (() => void)[];
 
   constructor(node: string, ports: WalletPorts) {
-    const { hub, bus } = ports;
+    const { hub, bus, clock } = ports;
     this.#ports = ports;
     this.#stops = [
       hub.onPlayerListened((player, isListened) => {
         this.#subscriptions.get(player)?.();
         this.#subscriptions.delete(player);
+        this.#told.delete(player);
         if (!isListened) return;
         const stop = bus.listen(subjects.wallet(player), (text) => {
           const hint = readMessage(walletHint, text);
@@ -40,19 +47,28 @@ export class WalletHints {
         });
         this.#subscriptions.set(player, stop);
       }),
-      // What is told here meanwhile is newer than what is being read, or not: it is read once more.
+      // What is told here may be newer than what is being read or was, or not: it is read once more.
       hub.listenBalances((player) => {
         const reading = this.#readings.get(player);
         if (reading) reading.isOld = true;
+        if (this.#told.delete(player) && !reading) void this.#read(player);
       }),
       bus.onChange((isUp) => {
         if (isUp) for (const player of hub.listenedPlayers) void this.#read(player);
       }),
+      periodically(clock, walletCheckMs, () => this.#readAll()),
     ];
   }
 
   stop(): void {
     for (const stop of [...this.#stops, ...this.#subscriptions.values()]) stop();
+    this.#subscriptions.clear();
+  }
+
+  /** One after the other, so that it does not matter how many they are. */
+  async #readAll(): Promise<void> {
+    for (const player of this.#ports.hub.listenedPlayers)
+      if (this.#subscriptions.has(player)) await this.#read(player);
   }
 
   async #read(player: string): Promise<void> {
@@ -68,8 +84,11 @@ export class WalletHints {
         reading.isOld = false;
         const balances = await this.#ports.treasury.balances(player);
         if (reading.isOld) continue;
+        const told = this.#told.get(player);
+        if (this.#subscriptions.has(player)) this.#told.set(player, balances);
         for (const [currency, balance] of Object.entries(balances))
-          this.#ports.hub.publishBalanceElsewhere(player, currency, balance);
+          if (told?.[currency] !== balance)
+            this.#ports.hub.publishBalanceElsewhere(player, currency, balance);
       }
     } catch (error) {
       this.#ports.log.warn({ player, error: String(error) }, "a balance was not read");

@@ -80,4 +80,6 @@ export interface OwnedSessions extends Sessions {
   lose(held: HeldPartition): void;
   /** Where a session stands, if it is in memory. */
   seqInMemory(session: string): number | undefined;
+  /** Whether the session runs, and is not in memory: nothing happens in it until somebody asks for it. */
+  rests(session: string): boolean;
 }

@@ -140,6 +140,10 @@ export class SessionService implements OwnedSessions {
     return this.#live.get(id)?.seq;
   }
 
+  rests(id: string): boolean {
+    return this.#resting.has(id);
+  }
+
   onMoved(listener: (moved: Moved) => void): () => void {
     return this.#held.onMoved(listener);
   }

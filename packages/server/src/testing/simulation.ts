@@ -11,6 +11,7 @@ export {
   renewalsPerLease,
   routePatienceMs,
   socketBufferedBytesMax,
+  walletCheckMs,
   watchCheckMs,
   watchInterestMs,
 } from "../limits.ts";
