@@ -200,13 +200,16 @@ export class ClusterNode implements Cluster {
         const here = sessions.filter(({ id }) => own.owns(id));
         for (const { id } of here) this.#fanOut.watchedBy(node, id);
         const behind = here.filter(({ id, seq }) => (own.seqInMemory(id) ?? seq) !== seq);
-        // What rests has not gone on since, which is longer than anybody waits to ask. What does not is being read, or has ended.
-        const isUnknown = (id: string): boolean =>
-          !own.owns(id) || (own.seqInMemory(id) === undefined && !own.rests(id));
-        const elsewhere = sessions.filter(({ id }) => isUnknown(id));
+        const elsewhere = sessions.filter(({ id }) => !this.#knows(id));
         return { behind: behind.map(({ id }) => id), elsewhere: elsewhere.map(({ id }) => id) };
       },
     };
+  }
+
+  /** What rests has not gone on since, which is longer than anybody waits to ask. What does not is being read, or has ended. */
+  #knows(id: string): boolean {
+    const { own } = this.#ports;
+    return own.owns(id) && (own.seqInMemory(id) !== undefined || own.rests(id));
   }
 
   #renewed(now: number, onStoreTime: (now: number) => void): void {
