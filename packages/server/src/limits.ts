@@ -122,3 +122,5 @@ export const goodbyesAtOnce = 25;
 export const goodbyePauseMs = 25;
 /** However many there are, it takes no more pauses than these: ten seconds. */
 export const goodbyeStepsMax = 400;
+/** The clocks of two nodes, which both follow the store's, are apart by less than this. */
+export const nodeClockSkewMaxMs = 250;

@@ -25,7 +25,13 @@ const standing = z.object({
 
 /** What a node is asked. */
 export const question = z.discriminatedUnion("ask", [
-  z.object({ ask: z.literal("submit"), session: z.string(), command: passed<Command>() }),
+  /** After `until`, by the time that all nodes share, nobody waits for the answer any more, and the command may not begin. */
+  z.object({
+    ask: z.literal("submit"),
+    session: z.string(),
+    command: passed<Command>(),
+    until: z.number(),
+  }),
   z.object({ ask: z.literal("open"), request: openRequest, host: z.string() }),
   /** Where the session stands; `node` is to be told of what happens in it from then on. */
   z.object({ ask: z.literal("watch"), session: z.string(), node: z.string() }),
