@@ -57,8 +57,11 @@ export const checkForgotten = async (world: World, nodes: readonly SimNode[]): P
   world.lines.closeAll();
   await letTimePass(world, forgettingMs);
   for (const { name, seat, platform } of nodes) {
-    const { mirrors } = platform?.cluster?.figures() ?? { mirrors: 0 };
-    if (mirrors > 0) stuck(world, `node ${name} mirrors ${mirrors} sessions for nobody`);
+    const figures = platform?.cluster?.figures();
+    if (figures?.mirrors !== 0)
+      stuck(world, `node ${name} mirrors ${figures?.mirrors} sessions for nobody`);
+    if (figures?.watchedElsewhere !== 0)
+      stuck(world, `node ${name} tells nobody of ${figures?.watchedElsewhere} sessions`);
     const listened = seat?.bus.listened.toSorted().join(", ");
     if (listened !== always) stuck(world, `node ${name} listens to ${listened} for nobody`);
   }

@@ -1,4 +1,5 @@
-import { fault, rare, rareAfter, withoutGate, type Fault } from "./fault.ts";
+import { clusterFaults } from "./cluster-faults.ts";
+import { fault, rare, rareAfter, type Fault } from "./fault.ts";
 import { frameFaults } from "./frame-faults.ts";
 import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
 import { poolFaults } from "./pool-faults.ts";
@@ -12,7 +13,7 @@ const step = "kit/src/step.ts";
 const runTurn = "kit/src/run-turn.ts";
 const ending = "kit/src/ending.ts";
 
-export const faults: readonly Fault[] = [
+const sessionFaults: readonly Fault[] = [
   fault(
     "acknowledge-before-commit",
     ["J1"],
@@ -136,7 +137,6 @@ export const faults: readonly Fault[] = [
     "keep-the-stakes-of-a-stopped-session",
     ["M3", "J4"],
     [ending, "if (!player || amount === 0) continue;", "if (!player || amount >= 0) continue;"],
-    withoutGate,
   ),
   fault(
     "pay-without-taking-it-off-the-table",
@@ -146,7 +146,6 @@ export const faults: readonly Fault[] = [
       "this.#post({ kind, seat, amount, bet });\n    this.#lower(amount);",
       "this.#post({ kind, seat, amount, bet });",
     ],
-    withoutGate,
   ),
   fault(
     "pay-twice",
@@ -156,7 +155,6 @@ export const faults: readonly Fault[] = [
       "this.#post({ kind, seat, amount, bet });",
       'this.#post({ kind, seat, amount, bet });\n    if (kind === "payout") this.#post({ kind, seat, amount, bet });',
     ],
-    withoutGate,
   ),
   fault(
     "show-the-whole-state",
@@ -166,7 +164,6 @@ export const faults: readonly Fault[] = [
       "game.view(state.game, seatedIn(state, seat), readTableOf(setup, state)),",
       "state.game,",
     ],
-    withoutGate,
   ),
   rare(
     fault(
@@ -238,7 +235,7 @@ export const faults: readonly Fault[] = [
     [
       subscription,
       'if (dropped?.kind === "event") {',
-      'if (dropped?.kind === "event" && position < 0) {',
+      'if (dropped?.kind === "event" && dropped.position < 0) {',
     ],
   ),
   fault(
@@ -277,6 +274,12 @@ export const faults: readonly Fault[] = [
       [resting, "if (rest.dueAt === null) return;", "if (rest.dueAt !== 0) return;"],
     ),
   ),
-  ...frameFaults,
-  ...poolFaults,
+];
+
+export const faults: readonly Fault[] = [
+  ...[...sessionFaults, ...frameFaults, ...poolFaults].map((one): Fault => ({
+    ...one,
+    world: "alone",
+  })),
+  ...clusterFaults,
 ];

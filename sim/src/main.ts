@@ -1,6 +1,7 @@
 // Runs the simulation: `npm run sim -- [--seed N] [--seeds K] [--steps M] [--world alone|cluster] [--fault NAME] [--trace]`.
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
+import { harmlessFaults } from "./cluster-faults.ts";
 import { faults } from "./faults.ts";
 import { loadWith } from "./patches.ts";
 import { smallLimits } from "./small-limits.ts";
@@ -17,15 +18,16 @@ const { values } = parseArgs({
   },
 });
 
-const fault = faults.find(({ name }) => name === values.fault);
+const known = [...faults, ...harmlessFaults];
+const fault = known.find(({ name }) => name === values.fault);
 if (values.fault !== undefined && !fault)
-  throw new Error(`no such fault; there are ${faults.map(({ name }) => name).join(", ")}`);
+  throw new Error(`no such fault; there are ${known.map(({ name }) => name).join(", ")}`);
 const allLoaded = loadWith([...smallLimits, ...(fault?.patches ?? [])]);
 // The server's modules come in with the run, so they are loaded behind the changes.
 const { runSeed } = await import("./run.ts");
 allLoaded();
 
-const kind = fault?.world ?? worldKinds.find((known) => known === values.world);
+const kind = fault?.world ?? worldKinds.find((one) => one === values.world);
 if (values.world !== undefined && kind === undefined)
   throw new Error(`no such world; there are ${worldKinds.join(" and ")}`);
 

@@ -1,4 +1,4 @@
-import { fault, rare, withoutGate, type Fault } from "./fault.ts";
+import { fault, rare, type Fault } from "./fault.ts";
 
 const commitOf = "server/src/sessions/commit-of.ts";
 const liveSession = "server/src/sessions/live-session.ts";
@@ -40,13 +40,11 @@ export const poolFaults: readonly Fault[] = [
     "contribute-nothing",
     ["M4", "E1"],
     [turn, 'this.#move({ kind: "contribution", amount, pool });\n    this.#lower(amount);', ""],
-    withoutGate,
   ),
   fault(
     "rake-what-stays-in-the-pot",
     ["M4", "E1"],
     [turn, '{ kind: "rake", amount, bet }', '{ kind: "rake", amount: amount + 1, bet }'],
-    withoutGate,
   ),
   fault(
     "replay-with-an-empty-pool",

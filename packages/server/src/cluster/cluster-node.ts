@@ -250,6 +250,7 @@ export class ClusterNode implements Cluster {
       isBusUp: this.#options.bus.isUp,
       leaseLeftMs: this.#membership.leaseLeftMs,
       mirrors: this.#mirrors.count,
+      watchedElsewhere: this.#fanOut.count,
       takenTotal: this.#membership.takenCount,
       lostTotal: this.#lostCount,
       forwardedTotal: this.#forwarded,

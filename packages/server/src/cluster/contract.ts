@@ -35,6 +35,8 @@ export interface ClusterFigures {
   readonly isBusUp: boolean;
   readonly leaseLeftMs: number;
   readonly mirrors: number;
+  /** How many sessions other nodes are told of, since they watch them or have done so lately. */
+  readonly watchedElsewhere: number;
   readonly takenTotal: number;
   readonly lostTotal: number;
   /** Commands that were sent to other nodes, by what became of them. */

@@ -1,5 +1,6 @@
 import type { EventHub } from "../events/contract.ts";
 import { newsPauseMs, watchInterestMs } from "../limits.ts";
+import { periodically } from "../periodically.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import { subjects } from "./messages.ts";
@@ -27,7 +28,16 @@ export class FanOut {
         bus.publish(subjects.session(session), JSON.stringify({ entry, state, position }));
       }),
       hub.listenBalances((player) => bus.publish(subjects.wallet(player), from)),
+      // What nothing happens in any more, since it has ended or gone elsewhere, would be kept for ever.
+      periodically(clock, watchInterestMs, () => {
+        for (const session of this.#watchers.keys()) this.#isWatched(session);
+      }),
     ];
+  }
+
+  /** How many sessions others watch, or have watched lately. */
+  get count(): number {
+    return this.#watchers.size;
   }
 
   /** The node wants to be told of the session for a while from now on. */
@@ -41,6 +51,7 @@ export class FanOut {
     this.#callOffNews?.();
   }
 
+  /** Forgets who does not watch it any more. */
   #isWatched(session: string): boolean {
     const watchers = this.#watchers.get(session);
     if (!watchers) return false;

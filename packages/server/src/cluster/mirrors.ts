@@ -122,6 +122,11 @@ export class Mirrors {
     mirror.stop();
   }
 
+  /** While somebody looks at what has ended it is not asked for anew: whoever stood still might show less of it than they have seen. */
+  #closeIfOver(mirror: Mirror): void {
+    if (hasEnded(mirror) && !this.#ports.hub.hasListener(mirror.id)) this.#close(mirror);
+  }
+
   #hear(mirror: Mirror, news: Told): void {
     const { standing, id } = mirror;
     if (!standing) return void mirror.early.push(news);
@@ -135,7 +140,7 @@ export class Mirrors {
       entry,
       position,
     });
-    if (state.phase.status === "ended") this.#close(mirror);
+    this.#closeIfOver(mirror);
   }
 
   #hearOwn({ session: id, setup, state, entry, position }: Publication): void {
@@ -168,7 +173,7 @@ export class Mirrors {
     }
     await this.#goOn(mirror, { ...found, setup });
     for (const news of mirror.early.splice(0)) this.#hear(mirror, news);
-    if (mirror.standing?.state.phase.status === "ended") this.#close(mirror);
+    this.#closeIfOver(mirror);
     return undefined;
   }
 
@@ -253,7 +258,7 @@ export class Mirrors {
     const all = [...this.#mirrors.values()];
     const isOwn = ({ id }: Mirror): boolean => sessions.owns(id);
     for (const { id } of all.filter(isOwn)) void this.#pursue(id);
-    await this.#check(all.filter((mirror) => !isOwn(mirror)));
+    await this.#check(all.filter((mirror) => !isOwn(mirror) && !hasEnded(mirror)));
   }
 
   #check(mirrors: readonly Mirror[]): Promise<void> {
@@ -261,4 +266,5 @@ export class Mirrors {
   }
 }
 
+const hasEnded = ({ standing }: Mirror): boolean => standing?.state.phase.status === "ended";
 const isBehind = ({ standing }: Mirror, seq: number): boolean => (standing?.seq ?? 0) < seq;

@@ -162,9 +162,11 @@ test("what nobody looks at any more is forgotten, and its owner tells nobody of 
   const watcher = await watch(node, table);
   await cluster.clock.advance(10 * 60_000);
   expect(node.cluster?.figures().mirrors).toBe(1);
+  expect(owner.cluster?.figures().watchedElsewhere).toBe(1);
   watcher.stop();
   await cluster.clock.advance(2 * 60_000);
   expect(node.cluster?.figures().mirrors).toBe(0);
+  expect(owner.cluster?.figures().watchedElsewhere).toBe(0);
   const published: string[] = [];
   node.bus.listen(`session.${table}`, (text) => published.push(text));
   await owner.act(table, "ann", { type: "quick", stake: 5 }, newId());

@@ -120,6 +120,24 @@ test.each([
   await two.stop();
 });
 
+test("a command whose session is being read when everything stops is refused, and no clock runs on for it", async () => {
+  const first = await testPlatform({ games });
+  const session = await first.table({ game: "open-dice" }, ["ann"]);
+  const { disk, clock } = first;
+  await first.stop();
+  const second = await testPlatform({ games, disk, clock });
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const load = second.store.load.bind(second.store);
+  second.store.load = (id) => answered.then(() => load(id));
+  const waits = second.act(session, "ann", { type: "bet", stake: 5 });
+  const stopped = second.stop();
+  answer();
+  await stopped;
+  expect(codeOf(await waits)).toBe("shutting_down");
+  expect(clock.pending).toBe(0);
+});
+
 test("after a standstill a turn gets its grace, and whoever acts in it loses nothing", async () => {
   const platform = await testPlatform({ games });
   const config = { rollMs: 5_000 };

@@ -180,7 +180,9 @@ export class SessionService implements OwnedSessions {
   async #submitToRead(id: string, command: Command): Promise<Outcome> {
     if (!this.#held.leaseOf(id)) return refused("stale_epoch");
     const session = await this.#load(id);
-    return isRefusal(session) ? { kind: "refused", refusal: session } : session.submit(command);
+    if (isRefusal(session)) return { kind: "refused", refusal: session };
+    // What was read while everything stops is not kept, so nobody would wait for what it does.
+    return this.#stopping ? refused("shutting_down") : session.submit(command);
   }
 
   async find(id: string): Promise<Standing | Refusal> {

@@ -133,6 +133,11 @@ const clusterMetrics = (
     "Other nodes' sessions that are watched here",
     () => read().mirrors,
   );
+  gauge(
+    "parlor_sessions_watched_elsewhere",
+    "Sessions that other nodes are told of",
+    () => read().watchedElsewhere,
+  );
   const total = (name: string, help: string, now: () => Readonly<Record<string, number>>) =>
     new Counter({
       name,

@@ -191,7 +191,7 @@ describe.skipIf(server.isMissing)("JetStream", () => {
       expect(await textsOf(name)).toEqual(await expected(platform));
       expect(await outlet.end()).toMatchObject({ identity });
     }
-  });
+  }, 60_000);
 
   test("a stream that lost its last messages, all of which were acknowledged, gets them again", async () => {
     const { name, open: openHere } = newPlace();
