@@ -180,8 +180,9 @@ export class ClusterNode implements Cluster {
   get #desk(): Desk {
     const { own } = this.#ports;
     return {
-      submit: async ({ session, command }) => {
-        if (!own.owns(session)) return { kind: "elsewhere" };
+      submit: async ({ session, command, until = Infinity }) => {
+        // [J2] Another copy may have been refused meanwhile, which the journal knows nothing of.
+        if (!own.owns(session) || this.#directory.storeNow > until) return { kind: "elsewhere" };
         const outcome = await own.submit(session, command);
         return isMoved(outcome) ? { kind: "elsewhere" } : outcome;
       },

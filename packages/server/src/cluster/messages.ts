@@ -25,7 +25,13 @@ const standing = z.object({
 
 /** What a node is asked. */
 export const question = z.discriminatedUnion("ask", [
-  z.object({ ask: z.literal("submit"), session: z.string(), command: passed<Command>() }),
+  z.object({
+    ask: z.literal("submit"),
+    session: z.string(),
+    command: passed<Command>(),
+    /** By the store's time. Who asks has sent it again by then: this copy is not to be done any more. */
+    until: z.number().optional(),
+  }),
   z.object({ ask: z.literal("open"), request: openRequest, host: z.string() }),
   /** Where the session stands; `node` is to be told of what happens in it from then on. */
   z.object({ ask: z.literal("watch"), session: z.string(), node: z.string() }),

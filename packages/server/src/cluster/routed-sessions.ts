@@ -1,6 +1,12 @@
 import { isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
-import { openAttemptsMax, routePatienceMs, routePauseMs } from "../limits.ts";
+import {
+  askTimeoutMs,
+  clocksApartMaxMs,
+  openAttemptsMax,
+  routePatienceMs,
+  routePauseMs,
+} from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
 import {
   partitionOf,
@@ -130,7 +136,8 @@ export class RoutedSessions implements Sessions {
     const stop = directory.onChange(() => {
       if (directory.partition(partitionOf(id)).owner !== owner) moving.abort();
     });
-    const asked = { ask: "submit", session: id, command } as const;
+    const until = directory.storeNow + askTimeoutMs - clocksApartMaxMs;
+    const asked = { ask: "submit", session: id, command, until } as const;
     const signal = AbortSignal.any([moving.signal, this.#over.signal]);
     const answer = await colleagues.ask(owner, asked, signal).finally(stop);
     const kind = typeof answer === "object" ? answer.kind : answer;
