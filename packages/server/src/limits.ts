@@ -92,8 +92,6 @@ export const routePatienceMs = 5_000;
 export const routePauseMs = 100;
 /** A question to another node that has no answer by then will hardly get one. */
 export const askTimeoutMs = 2_000;
-/** Nodes know the store's time to within the way of a renewal's answer. */
-export const clocksApartMaxMs = 500;
 /** Who watches another node's session asks so often whether it has heard everything. */
 export const watchCheckMs = 2_000;
 /** A node that has watched a session and has not asked again for so long is not told any more. */
@@ -124,3 +122,5 @@ export const goodbyesAtOnce = 25;
 export const goodbyePauseMs = 25;
 /** However many there are, it takes no more pauses than these: ten seconds. */
 export const goodbyeStepsMax = 400;
+/** The clocks of two nodes, which both follow the store's, are apart by less than this. */
+export const nodeClockSkewMaxMs = 250;

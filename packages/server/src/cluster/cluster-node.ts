@@ -178,11 +178,11 @@ export class ClusterNode implements Cluster {
 
   /** This node's answers to what others ask. */
   get #desk(): Desk {
-    const { own } = this.#ports;
+    const { own, clock } = this.#ports;
     return {
-      submit: async ({ session, command, until = Infinity }) => {
-        // [J2] Another copy may have been refused meanwhile, which the journal knows nothing of.
-        if (!own.owns(session) || this.#directory.storeNow > until) return { kind: "elsewhere" };
+      submit: async ({ session, command, until }) => {
+        // One that was long on its way was sent again since, and answered: what was refused then may not be done now.
+        if (!own.owns(session) || clock.now() > until) return { kind: "elsewhere" };
         const outcome = await own.submit(session, command);
         return isMoved(outcome) ? { kind: "elsewhere" } : outcome;
       },

@@ -9,20 +9,10 @@ export class Directory {
   readonly #clock: Clock;
   readonly #partitions = new Map<number, PartitionRow>();
   #nodes: readonly NodeRow[] = [];
-  /** What the store's time was at one of this node's ticks. */
-  #moment: { readonly now: number; readonly at: number };
   readonly #listeners = new Set<(partitions: readonly number[]) => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#moment = { now: clock.now(), at: clock.ticks() };
-  }
-
-  /**
-   * The store's time, by the newest picture: late by the way that it took, and never by a clock that has yet to be put right.
-   */
-  get storeNow(): number {
-    return this.#moment.now + this.#clock.ticks() - this.#moment.at;
   }
 
   get nodes(): readonly NodeRow[] {
@@ -42,8 +32,7 @@ export class Directory {
   }
 
   /** A renewal has brought a picture. What was told of a later epoch meanwhile is newer than it. */
-  see({ nodes, partitions, now }: ClusterPicture): void {
-    this.#moment = { now, at: this.#clock.ticks() };
+  see({ nodes, partitions }: ClusterPicture): void {
     this.#nodes = nodes;
     const changed: number[] = [];
     for (const row of partitions) {

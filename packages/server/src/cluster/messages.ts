@@ -25,12 +25,12 @@ const standing = z.object({
 
 /** What a node is asked. */
 export const question = z.discriminatedUnion("ask", [
+  /** After `until`, by the time that all nodes share, nobody waits for the answer any more, and the command may not begin. */
   z.object({
     ask: z.literal("submit"),
     session: z.string(),
     command: passed<Command>(),
-    /** By the store's time. Who asks has sent it again by then: this copy is not to be done any more. */
-    until: z.number().optional(),
+    until: z.number(),
   }),
   z.object({ ask: z.literal("open"), request: openRequest, host: z.string() }),
   /** Where the session stands; `node` is to be told of what happens in it from then on. */

@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
 import {
   askTimeoutMs,
-  clocksApartMaxMs,
+  nodeClockSkewMaxMs,
   openAttemptsMax,
   routePatienceMs,
   routePauseMs,
@@ -35,8 +35,11 @@ export interface RoutedPorts {
   readonly onForwarded: (outcome: Forwarded) => void;
 }
 
-/** What came of one try; nothing yet where somebody else has to be asked. */
-type Tried = Outcome | "nobody" | "silence";
+/** What came of one try; nothing where nobody was there, and nobody knows what where a node may still take the command up, until then. */
+type Tried =
+  | Outcome
+  | { readonly kind: "nobody" }
+  | { readonly kind: "silence"; readonly until: number };
 
 /** All sessions of the cluster, as any of its nodes gives access to them: its own, and through their owners all others. */
 export class RoutedSessions implements Sessions {
@@ -87,30 +90,41 @@ export class RoutedSessions implements Sessions {
 
   /**
    * Sends the command to the session's owner until one has answered, or the patience is at an end. [J2] It carries its id, so nothing is
-   * done twice however often it is sent.
+   * done twice however often it is sent. What is refused is refused for good: while another copy may still be taken up, it is asked again
+   * later.
    */
   async submit(id: string, command: Command): Promise<Outcome> {
     const { clock, directory } = this.#ports;
     const { signal } = this.#over;
-    const until = clock.ticks() + routePatienceMs;
-    let mayBeDone = false;
-    const unanswered = (code: "stale_epoch" | "shutting_down"): Outcome => {
-      return { kind: "refused", refusal: refuse(mayBeDone ? "outcome_unknown" : code) };
-    };
-    for (;;) {
-      if (signal.aborted) return unanswered("shutting_down");
+    const patientUntil = clock.ticks() + routePatienceMs;
+    let silentUntil: number | undefined;
+    while (!signal.aborted) {
       const seen = directory.partition(partitionOf(id));
       const tried = await this.#try(id, command);
-      if (typeof tried === "object") return tried;
-      mayBeDone ||= tried === "silence";
-      const left = until - clock.ticks();
-      if (left <= 0) return unanswered("stale_epoch");
+      if (tried.kind === "done") return tried;
+      if (tried.kind === "silence") silentUntil = Math.max(silentUntil ?? 0, tried.until);
+      const inDoubtMs = Math.max(0, (silentUntil ?? 0) + nodeClockSkewMaxMs - clock.now());
+      if (tried.kind === "refused") {
+        if (inDoubtMs === 0) return tried;
+        await directory.until(never, inDoubtMs, signal);
+        continue;
+      }
+      const left = patientUntil - clock.ticks();
+      if (left <= 0) {
+        await directory.until(never, inDoubtMs, signal);
+        break;
+      }
       const hasMoved = (): boolean => {
         const now = directory.partition(partitionOf(id));
         return now.epoch !== seen.epoch || now.owner !== seen.owner;
       };
       await directory.until(hasMoved, Math.min(left, routePauseMs), signal);
     }
+    const code = signal.aborted ? "shutting_down" : "stale_epoch";
+    return {
+      kind: "refused",
+      refusal: refuse(silentUntil === undefined ? code : "outcome_unknown"),
+    };
   }
 
   async #try(id: string, command: Command): Promise<Tried> {
@@ -120,7 +134,9 @@ export class RoutedSessions implements Sessions {
       if (!isMoved(outcome)) return this.#seen(id, outcome);
     }
     const { owner } = directory.partition(partitionOf(id));
-    return owner === null || owner === node ? "nobody" : this.#forward(owner, id, command);
+    return owner === null || owner === node
+      ? { kind: "nobody" }
+      : this.#forward(owner, id, command);
   }
 
   /** What was done is answered when those who watch here have seen it; it may have been done elsewhere, and be repeated here. */
@@ -130,20 +146,20 @@ export class RoutedSessions implements Sessions {
   }
 
   async #forward(owner: string, id: string, command: Command): Promise<Tried> {
-    const { directory, colleagues, onForwarded } = this.#ports;
+    const { clock, directory, colleagues, onForwarded } = this.#ports;
+    const until = clock.now() + askTimeoutMs;
     const moving = new AbortController();
     // Whoever is asked may be dead or stand still; when somebody else has the session, there is no need to wait for it.
     const stop = directory.onChange(() => {
       if (directory.partition(partitionOf(id)).owner !== owner) moving.abort();
     });
-    const until = directory.storeNow + askTimeoutMs - clocksApartMaxMs;
     const asked = { ask: "submit", session: id, command, until } as const;
     const signal = AbortSignal.any([moving.signal, this.#over.signal]);
     const answer = await colleagues.ask(owner, asked, signal).finally(stop);
     const kind = typeof answer === "object" ? answer.kind : answer;
     onForwarded(kind === "done" || kind === "refused" ? "answered" : kind);
-    if (typeof answer === "string") return answer;
-    return answer.kind === "elsewhere" ? "nobody" : this.#seen(id, answer);
+    if (typeof answer === "string") return { kind: answer, until };
+    return answer.kind === "elsewhere" ? { kind: "nobody" } : this.#seen(id, answer);
   }
 
   find(id: string): Promise<Standing | Refusal> {
@@ -170,6 +186,8 @@ export class RoutedSessions implements Sessions {
     return this.#ports.own.onMoved(listener);
   }
 }
+
+const never = (): boolean => false;
 
 /** The session went to another node before the command's turn came, or the store refused it under the old epoch: it was not done. */
 export const isMoved = (outcome: Outcome): boolean =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askTimeoutMs, routePauseMs } from "../limits.ts";
+import { askTimeoutMs } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { testCluster, type TestCluster } from "../testing/test-cluster.ts";
 import { codeOf } from "../testing/test-platform.ts";
@@ -19,27 +19,58 @@ test("a command that waits for its session's owner is answered when the node sto
   expect(cluster.clock.pending).toBe(0);
 });
 
-test("[J2] what was refused is not done later by a copy of it that was still on its way", async () => {
-  let late: (() => void) | undefined;
-  let isHeld = (_from: string, _to: string): boolean => false;
-  const deliver = (from: string, to: string, run: () => void): void => {
-    if (late || !isHeld(from, to)) return queueMicrotask(run);
-    late = run;
+test("[J2] a copy of a command that was long on its way is not done after another copy was refused", async () => {
+  const held: (() => void)[] = [];
+  let isSlow = false;
+  const deliver = (_from: string, _to: string, run: () => void): void => {
+    if (isSlow) held.push(run);
+    else queueMicrotask(run);
   };
   const cluster = await testCluster({ games: [openDice], deliver }, ["a", "b", "c"]);
-  const owner = cluster.ownerOf("0");
-  const table = await owner.table({ game: "open-dice" }, ["ann"]);
+  const table = await cluster.ownerOf("0").table({ game: "open-dice" }, ["ann"]);
   const node = cluster.otherThan(table);
-  isHeld = (from, to) => from === node.name && to === owner.name;
-  const takenDown = node.act(table, "ann", { type: "take-down" });
-  await cluster.clock.advance(askTimeoutMs + routePauseMs);
-  // Its second copy has arrived.
-  expect(codeOf(await takenDown)).toBe("nothing_open");
-  expect((await node.act(table, "ann", { type: "bet", stake: 500 })).kind).toBe("done");
-  const { seq } = await owner.standing(table);
-  expect(late).toBeDefined();
-  late?.();
+  isSlow = true;
+  const taking = node.act(table, "ann", { type: "take-down" });
   await cluster.clock.settle();
-  expect((await owner.standing(table)).seq).toBe(seq);
+  const late = held.splice(0);
+  isSlow = false;
+  await cluster.clock.advance(2 * askTimeoutMs);
+  // Refused for good: there is no stake on the table.
+  expect(codeOf(await taking)).toBe("nothing_open");
+  expect(codeOf(await node.act(table, "ann", { type: "bet", stake: 5 }))).toBe("done");
+  for (const run of late) run();
+  await cluster.clock.settle();
+  expect((await cluster.ownerOf(table).standing(table)).state.game).toMatchObject({
+    stakes: [5, 0, 0, 0],
+  });
+  await cluster.stop();
+});
+
+test("[J2] what is refused while another copy may still be taken up is answered when that can be no more", async () => {
+  const held: (() => void)[] = [];
+  let isSlow = false;
+  const deliver = (_from: string, _to: string, run: () => void): void => {
+    if (isSlow) held.push(run);
+    else queueMicrotask(run);
+  };
+  const cluster = await testCluster({ games: [openDice], deliver }, ["a", "b", "c"]);
+  const table = await cluster.ownerOf("0").table({ game: "open-dice" }, ["ann"]);
+  const node = cluster.otherThan(table);
+  isSlow = true;
+  let refusedAt = 0;
+  const sentAt = cluster.clock.now();
+  const taking = (async () => {
+    const outcome = await node.act(table, "ann", { type: "take-down" });
+    refusedAt = cluster.clock.now();
+    return codeOf(outcome);
+  })();
+  await cluster.clock.settle();
+  isSlow = false;
+  // The connection is lost and there again: nobody knows where the question is, and it is sent anew at once.
+  node.bus.goDown();
+  node.bus.goUp();
+  await cluster.clock.advance(2 * askTimeoutMs);
+  expect(await taking).toBe("nothing_open");
+  expect(refusedAt - sentAt).toBeGreaterThanOrEqual(askTimeoutMs);
   await cluster.stop();
 });
