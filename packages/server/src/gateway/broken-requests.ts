@@ -60,3 +60,11 @@ export const refuseWithoutHost = (app: App): void => {
     else sendRefusal(reply, refuse("malformed", "no host"));
   });
 };
+
+/** What still comes over a connection that was open when the server closed is told so, as any refusal is told. */
+export const refuseOnceClosed = (app: App, closed: AbortSignal): void => {
+  app.addHook("onRequest", (_request, reply, done) => {
+    if (closed.aborted) sendRefusal(reply, refuse("shutting_down"));
+    else done();
+  });
+};

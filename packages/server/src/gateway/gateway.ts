@@ -13,7 +13,12 @@ import { messageBytesMax, requestTimeoutMs } from "../limits.ts";
 import type { Platform } from "../platform.ts";
 import { askerOf, nobody, type Asker } from "./asking.ts";
 import { botRoutes } from "./bot-routes.ts";
-import { answerBrokenRequest, answerExpectations, refuseWithoutHost } from "./broken-requests.ts";
+import {
+  answerBrokenRequest,
+  answerExpectations,
+  refuseOnceClosed,
+  refuseWithoutHost,
+} from "./broken-requests.ts";
 import { connectionsOf } from "./closing.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
@@ -70,6 +75,8 @@ const newApp = (trustedProxies: readonly string[] = []) =>
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: messageBytesMax,
     requestTimeout: requestTimeoutMs,
+    // What it would answer by itself while it closes is none of the interface's refusals.
+    return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
     http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
@@ -122,6 +129,7 @@ export const openGateway = async (options: GatewayOptions): Promise<OpenGateway>
   answerExpectations(app.server);
   secureHeaders(app);
   refuseWithoutHost(app);
+  refuseOnceClosed(app, closing.signal);
   await describeInterface(app);
   healthRoutes(gateway);
   playerRoutes(gateway);
