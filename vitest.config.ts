@@ -17,7 +17,7 @@ export default defineConfig({
     // By itself vitest leaves one core idle: of two, half.
     maxWorkers: availableParallelism(),
     // Some tests start a browser or a database; on a busy two-core machine that takes seconds.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     // The default reporter goes first, so that the tally is the last thing a run prints.
     reporters: ["default", "./tools/tally-reporter.ts"],

@@ -213,7 +213,7 @@ test("[VIDEO-POKER-13] canonical deals stand for all deals", () => {
 
 test(
   "[VIDEO-POKER-13] simulating the reducers with the best play comes to the counted distribution",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   () => {
     const strategy = newVideoPokerStrategy();
     const rounds = process.env["CI"] === "true" ? 3_000_000 : 150_000;
