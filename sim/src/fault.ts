@@ -16,6 +16,9 @@ export interface Fault {
   readonly firstSeed?: number;
 }
 
+/** Only where one node has all sessions. */
+export const alone = (one: Fault): Fault => ({ ...one, world: "alone" });
+
 /** Two wins of one pool within one write come together in one world of thirty where one node has all sessions, and hardly elsewhere. */
 export const rare = (one: Fault): Fault => ({ ...one, world: "alone", seedCount: 48 });
 

@@ -1,5 +1,5 @@
 import { clusterFaults } from "./cluster-faults.ts";
-import { fault, rare, rareAfter, type Fault } from "./fault.ts";
+import { type Fault, alone, fault, rare } from "./fault.ts";
 import { frameFaults } from "./frame-faults.ts";
 import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
 import { poolFaults } from "./pool-faults.ts";
@@ -243,8 +243,7 @@ const sessionFaults: readonly Fault[] = [
     ["events"],
     [feed, "({ position } = row);", "position = row.position + 1;"],
   ),
-  rareAfter(
-    130,
+  alone(
     fault(
       "never-tell-what-the-store-kept-back",
       ["liveness", "events"],

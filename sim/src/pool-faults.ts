@@ -1,4 +1,4 @@
-import { fault, rare, type Fault } from "./fault.ts";
+import { alone, fault, rare, rareAfter, type Fault } from "./fault.ts";
 
 const commitOf = "server/src/sessions/commit-of.ts";
 const liveSession = "server/src/sessions/live-session.ts";
@@ -20,11 +20,14 @@ export const poolFaults: readonly Fault[] = [
       [storeRules, "for (const account in seen)", "for (const account in {} as typeof seen)"],
     ),
   ),
-  rare(
-    fault(
-      "pay-a-share-of-what-is-gone",
-      ["M2"],
-      [commitOf, "seen: deed.pools === undefined ? undefined : seenIn(setup.game.id, deed),", ""],
+  alone(
+    rareAfter(
+      50,
+      fault(
+        "pay-a-share-of-what-is-gone",
+        ["M2"],
+        [commitOf, "seen: deed.pools === undefined ? undefined : seenIn(setup.game.id, deed),", ""],
+      ),
     ),
   ),
   fault(
