@@ -1,4 +1,13 @@
-import { connect, isRefusal, orThrow, type Answer, type Parlor, type Table } from "@parlor/client";
+import {
+  connect,
+  isRefusal,
+  orThrow,
+  Refused,
+  type Answer,
+  type Parlor,
+  type Table,
+  type TableUpdate,
+} from "@parlor/client";
 import { randomFrom, sampleChoice, seededDraws, type Action, type Random } from "@parlor/kit";
 
 /** A command that the server has said it did. */
@@ -17,8 +26,8 @@ export class Crowd {
   readonly #seed: number;
   readonly #parlors: Parlor[] = [];
   readonly #loops: Promise<void>[] = [];
+  readonly #leave = new AbortController();
   #listener: () => void = () => undefined;
-  #leaving = false;
 
   constructor(url: string, seed: number) {
     this.#url = url;
@@ -52,14 +61,18 @@ export class Crowd {
 
   /** Everybody gets the answer to their last command, and goes. */
   async finish(): Promise<void> {
-    this.#leaving = true;
+    this.#leave.abort();
     await Promise.all(this.#loops);
     for (const parlor of this.#parlors) parlor.close();
   }
 
   close(): void {
-    this.#leaving = true;
+    this.#leave.abort();
     for (const parlor of this.#parlors) parlor.close();
+  }
+
+  get #leaving(): boolean {
+    return this.#leave.signal.aborted;
   }
 
   async #guest(): Promise<Guest> {
@@ -79,7 +92,7 @@ export class Crowd {
       (async () => {
         const table = await this.#sit(guest, session);
         while (!this.#leaving) {
-          await table.until(({ view }) => (view.legal ?? []).length > 0 || this.#leaving);
+          await this.#until(table, ({ legal }) => (legal ?? []).length > 0);
           await this.#act(guest, table);
         }
       })(),
@@ -91,7 +104,7 @@ export class Crowd {
     while (!this.#leaving) {
       const opened = await one.parlor.open({ game: "tic-tac-toe" });
       if (isRefusal(opened)) {
-        // The server is away: it is asked again when it is back.
+        // The server or its database is away: it is asked again when it is back.
         await connected(one.parlor);
         continue;
       }
@@ -101,8 +114,9 @@ export class Crowd {
       ];
       const matches = seats.map(async ({ guest, table }) => {
         for (;;) {
-          await table.until(
-            ({ view }) => (view.legal ?? []).length > 0 || view.status === "ended" || this.#leaving,
+          await this.#until(
+            table,
+            ({ legal, status }) => (legal ?? []).length > 0 || status === "ended",
           );
           if (this.#leaving || table.latest?.view.status === "ended") return;
           await this.#act(guest, table);
@@ -115,7 +129,13 @@ export class Crowd {
   async #sit(guest: Guest, session: string): Promise<Table> {
     const table = guest.parlor.table(session);
     table.watch(() => undefined);
-    this.#take(guest, session, { kind: "join" }, await table.join());
+    // Whoever cannot be told what became of it asks again: at a table without them nobody would play.
+    while (!this.#leaving) {
+      const answer = await table.join();
+      this.#take(guest, session, { kind: "join" }, answer);
+      if (!isRefusal(answer) || answer.refused === "already_seated") break;
+      if (!answer.transient) throw new Refused(answer);
+    }
     return table;
   }
 
@@ -127,7 +147,18 @@ export class Crowd {
     const action = sampleChoice(choice, guest.random);
     const answer = await table.act(action);
     this.#take(guest, table.session, { kind: "act", action }, answer);
-    if (!isRefusal(answer)) await table.until(({ view }) => view.seq >= answer.seq);
+    if (!isRefusal(answer)) await this.#until(table, ({ seq }) => seq >= answer.seq);
+  }
+
+  /** Or until everybody goes: what the others do may then never come. */
+  async #until(table: Table, wished: (view: TableUpdate["view"]) => boolean): Promise<void> {
+    const { signal } = this.#leave;
+    if (signal.aborted) return;
+    const { promise: left, resolve } = Promise.withResolvers<void>();
+    const leave = (): void => resolve();
+    signal.addEventListener("abort", leave);
+    await Promise.race([left, table.until(({ view }) => wished(view))]);
+    signal.removeEventListener("abort", leave);
   }
 
   #take(
@@ -150,6 +181,7 @@ interface Guest {
 
 const connected = async ({ state }: Parlor): Promise<void> =>
   new Promise((resolve) => {
+    if (state.current.status === "open") return resolve();
     const stop = state.subscribe(({ status }) => {
       if (status !== "open" && status !== "closed") return;
       stop();

@@ -165,7 +165,7 @@ describe.skipIf(database.isMissing)("parlor on PostgreSQL", () => {
     const crowd = new Crowd(address, seed);
     onTestFinished(() => crowd.close());
     await crowd.begin();
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 12; round++) {
       await crowd.acknowledgements(30);
       await runAt(
         url,

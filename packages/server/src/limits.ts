@@ -86,7 +86,7 @@ export const botActsInARowMax = 8;
 export const leaseDefaultMs = 2_000;
 /** A lease is renewed so often before it would run out: one renewal may be lost, and the next be slow. */
 export const renewalsPerLease = 4;
-/** A command for another node's session is tried so long: longer than a takeover takes, shorter than people wait. */
+/** A command for another node's session, or a new session, is tried so long: longer than a takeover takes, shorter than people wait. */
 export const routePatienceMs = 5_000;
 /** Between two tries, unless the session's owner has changed sooner. */
 export const routePauseMs = 100;
@@ -108,8 +108,6 @@ export const walletCheckMs = 10_000;
 export const newsPauseMs = 20;
 /** Nodes that died are still shown for so long. */
 export const deadNodeShownMs = 10 * 60 * 1_000;
-/** A node that has lost partitions without knowing it tries so many of them for a new session. */
-export const openAttemptsMax = 3;
 /** What nodes say to each other at once is lost beyond this: NATS cuts off who has four times as much waiting for it. */
 export const busTextBytesMax = 16 * 1_024 * 1_024;
 /** A relay of events that could not go on, or was overtaken, looks again after a pause that doubles up to the second. */

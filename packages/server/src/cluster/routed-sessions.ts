@@ -1,12 +1,6 @@
 import { isRefusal, refuse, type Command, type Refusal } from "@parlor/kit";
 import type { OpenRequest, SessionInfo, SessionSummary, SessionView } from "@parlor/protocol";
-import {
-  askTimeoutMs,
-  nodeClockSkewMaxMs,
-  openAttemptsMax,
-  routePatienceMs,
-  routePauseMs,
-} from "../limits.ts";
+import { askTimeoutMs, nodeClockSkewMaxMs, routePatienceMs, routePauseMs } from "../limits.ts";
 import type { Clock } from "../ports/clock.ts";
 import {
   partitionOf,
@@ -62,28 +56,36 @@ export class RoutedSessions implements Sessions {
     return this.#ports.own.inMemoryCount;
   }
 
+  /** Opens it here, or at another node where this one owns nothing or leaves; while nobody owns anything, as after a start or a death, it waits. */
   async open(request: OpenRequest, host: string): Promise<Standing | Refusal> {
-    const { own, isLeaving } = this.#ports;
-    for (let attempt = 1; own.heldPartitions.length > 0 && !isLeaving(); attempt++) {
-      const opened = await own.open(request, host);
-      // The partition that it would have been in turned out to be another node's: there are more.
-      const isLost = isRefusal(opened) && opened.refused === "stale_epoch";
-      if (!isLost || attempt === openAttemptsMax) return opened;
+    const { clock, directory } = this.#ports;
+    const { signal } = this.#over;
+    const patientUntil = clock.ticks() + routePatienceMs;
+    for (;;) {
+      const opened = await this.#tryToOpen(request, host);
+      const left = patientUntil - clock.ticks();
+      if (!isHomeless(opened) || left <= 0) return opened;
+      await directory.until(never, Math.min(left, routePauseMs), signal);
+      if (signal.aborted) return refuse("shutting_down");
     }
-    return this.#openElsewhere(request, host);
   }
 
-  async #openElsewhere(request: OpenRequest, host: string): Promise<Standing | Refusal> {
-    const { own, directory, colleagues, node } = this.#ports;
+  async #tryToOpen(request: OpenRequest, host: string): Promise<Standing | Refusal> {
+    const { own, directory, colleagues, node, isLeaving } = this.#ports;
+    if (!isLeaving()) {
+      const opened = await own.open(request, host);
+      if (!isHomeless(opened)) return opened;
+    }
     const others = directory.nodes.filter(
       ({ id, leaseLeftMs, isDraining }) => id !== node && leaseLeftMs > 0 && !isDraining,
     );
     for (const { id } of others) {
-      const answer = await colleagues.ask(id, { ask: "open", request, host });
+      const answer = await colleagues.ask(id, { ask: "open", request, host }, this.#over.signal);
       if (answer === "nobody") continue;
       // It may have been opened, and then idles out; nobody has sat down there.
       if (answer === "silence") return refuse("outcome_unknown");
-      return answer.kind === "standing" ? answer : answer.refusal;
+      if (answer.kind === "standing") return answer;
+      if (!isHomeless(answer.refusal)) return answer.refusal;
     }
     return own.open(request, host);
   }
@@ -188,6 +190,10 @@ export class RoutedSessions implements Sessions {
 }
 
 const never = (): boolean => false;
+
+/** Whoever was asked owns no partition for it, or lost the one that it would have been in. */
+const isHomeless = (opened: Standing | Refusal): boolean =>
+  isRefusal(opened) && opened.refused === "stale_epoch";
 
 /** The session went to another node before the command's turn came, or the store refused it under the old epoch: it was not done. */
 export const isMoved = (outcome: Outcome): boolean =>

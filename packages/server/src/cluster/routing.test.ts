@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { askTimeoutMs } from "../limits.ts";
+import { askTimeoutMs, partitionCount, routePatienceMs } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
-import { testCluster, type TestCluster } from "../testing/test-cluster.ts";
+import {
+  testCluster,
+  testLeaseMs,
+  type TestCluster,
+  type TestNode,
+} from "../testing/test-cluster.ts";
 import { codeOf } from "../testing/test-platform.ts";
 
 const three = (): Promise<TestCluster> => testCluster({ games: [openDice] }, ["a", "b", "c"]);
@@ -72,5 +77,44 @@ test("[J2] what is refused while another copy may still be taken up is answered 
   await cluster.clock.advance(2 * askTimeoutMs);
   expect(await taking).toBe("nothing_open");
   expect(refusedAt - sentAt).toBeGreaterThanOrEqual(askTimeoutMs);
+  await cluster.stop();
+});
+
+/** Two nodes, one of which owns everything. */
+const poorAndRich = async (): Promise<{ cluster: TestCluster; poor: TestNode; rich: TestNode }> => {
+  const cluster = await testCluster({ games: [openDice] }, ["a", "b"]);
+  const [poor, rich] = [cluster.node("a"), cluster.node("b")];
+  for (let partition = 0; partition < partitionCount; partition++)
+    await rich.store.leases.pin(partition, rich.name);
+  await cluster.clock.advance(testLeaseMs);
+  return { cluster, poor, rich };
+};
+
+test("a session is opened at a node that owns nothing: by another one, and while nobody owns anything, when somebody does", async () => {
+  const { cluster, poor, rich } = await poorAndRich();
+  expect(poor.cluster?.figures().partitionsOwned).toBe(0);
+  expect(rich.owns(await poor.table({ game: "open-dice" }, ["ann"]))).toBe(true);
+
+  rich.kill();
+  let opened = "";
+  const opening = (async () => (opened = await poor.table({ game: "open-dice" }, ["bob"])))();
+  await cluster.clock.advance(testLeaseMs / 2);
+  expect(opened).toBe("");
+  await cluster.clock.advance(testLeaseMs);
+  await opening;
+  expect(poor.owns(opened)).toBe(true);
+  await cluster.stop();
+});
+
+test("a session that nobody can open is refused after a while, and at once by a node that stops", async () => {
+  const { cluster, poor } = await poorAndRich();
+  poor.bus.goDown();
+  const open = (): Promise<unknown> => poor.sessions.open({ game: "open-dice" }, "ann");
+  const patient = open();
+  await cluster.clock.advance(routePatienceMs);
+  expect(await patient).toMatchObject({ refused: "stale_epoch" });
+  const waiting = open();
+  await poor.stop();
+  expect(await waiting).toMatchObject({ refused: "shutting_down" });
   await cluster.stop();
 });
