@@ -185,6 +185,7 @@ export class SimNode {
         where: `node ${this.name}, ${viewer ?? "a spectator"}`,
         certaintyOf: (session) => this.#certaintyOf(session),
         isSlow: () => socket.isSlow,
+        isCurrent: () => this.seat !== undefined || this.isOwner,
         failures: () => this.#world.failuresOf(this.id),
       },
       report,

@@ -27,6 +27,8 @@ export interface Place {
   readonly certaintyOf: (session: string) => number | undefined;
   /** Whether so much waits for the client that it is not told everything. */
   readonly isSlow: () => boolean;
+  /** Whether what other nodes write is shown here: not where another has taken everything, and no bus tells of it. */
+  readonly isCurrent: () => boolean;
   /** How often the store has failed whoever answers here. */
   readonly failures: () => number;
 }
@@ -203,8 +205,8 @@ export class FrameCheck {
     if (!isSame(asked.command, line))
       this.#wrong("J2", `${id} of ${session} is done with other content, and acknowledged`);
     const told = this.#told.get(session) ?? line.seq;
-    const { isSlow, failures } = this.#place;
-    const isWatching = !this.#beginning.has(session) && !isSlow();
+    const { isSlow, isCurrent, failures } = this.#place;
+    const isWatching = !this.#beginning.has(session) && !isSlow() && isCurrent();
     // Where the store breaks, the entry is seen when it answers again.
     if (told < line.seq && isWatching && failures() === asked.failures)
       this.#wrong("events", `the reply to ${id} of ${session} comes before entry ${line.seq}`);
