@@ -89,13 +89,14 @@ const readToTheEnd = async (feed: FeedReader): Promise<void> => {
 const sumOf = (heads: ReadonlyMap<string, number>): number =>
   [...heads.values()].reduce((sum, seq) => sum + seq, 0);
 
-/** The last entry of each session, once none is written any more. */
+/** The last entry of each session, once none is written any more, or after a while. */
 const quietHeads = async (system: System): Promise<ReadonlyMap<string, number>> => {
-  for (;;) {
-    const before = await readHeads(system);
+  const end = now() + closeTimeoutMs;
+  for (let before = await readHeads(system); ;) {
     await pause(quietMs);
     const after = await readHeads(system);
-    if (sumOf(after) === sumOf(before)) return after;
+    if (sumOf(after) === sumOf(before) || now() > end) return after;
+    before = after;
   }
 };
 

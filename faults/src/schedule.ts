@@ -18,12 +18,9 @@ const faultNamed = (name: string): Fault => {
 };
 
 const drawFrom = (among: readonly Fault[], random: Random): Fault => {
-  let left = random.int(among.reduce((sum, { weight }) => sum + weight, 0));
-  for (const fault of among) {
-    left -= fault.weight;
-    if (left < 0) return fault;
-  }
-  throw new Error("there are no faults to draw from");
+  const fault = among[random.weighted(among.map(({ weight }) => weight))];
+  if (!fault) throw new Error("there are no faults to draw from");
+  return fault;
 };
 
 /** What goes wrong next: one fault, or two that do not want the same. */

@@ -36,6 +36,7 @@ export class Player {
   readonly #token: string;
   #url: string;
   readonly #others: readonly string[];
+  #sentTo: string | undefined;
   #socket: WebSocket | undefined;
   readonly #waiting = new Map<
     string,
@@ -51,7 +52,7 @@ export class Player {
     this.#url = urls[0] ?? "";
   }
 
-  /** Opens a table at one node, which will own it, and connects to the first of `at`; where that one goes, to the others. */
+  /** Opens a table at one node, which will own it, and connects to the first of `at`; when that one goes, where it says, or to the others. */
   static async sitDown(openAt: string, at: readonly string[]): Promise<Player> {
     const { token } = (await post(openAt, "/v1/guests", { name: "Flipper" })) as { token: string };
     const opened = (await post(openAt, "/v1/sessions", { game: "coin-flip" }, token)) as {
@@ -107,7 +108,7 @@ export class Player {
   }
 
   #hear({ type, id, to, reply }: Reply): void {
-    if (type === "bye" && to !== undefined) this.#url = to;
+    if (type === "bye") this.#sentTo = to;
     if (type !== "reply" || id === undefined) return;
     const waiting = this.#waiting.get(id);
     const mayPass = ["outcome_unknown", "stale_epoch", "shutting_down"].includes(
@@ -125,9 +126,11 @@ export class Player {
 
   async #again(): Promise<void> {
     if (this.#isOver) return;
-    await pause(reconnectMs);
+    const to = this.#sentTo;
+    this.#sentTo = undefined;
+    if (to === undefined) await pause(reconnectMs);
     const at = this.#others.indexOf(this.#url);
-    this.#url = this.#others[(at + 1) % this.#others.length] ?? this.#url;
+    this.#url = to ?? this.#others[(at + 1) % this.#others.length] ?? this.#url;
     if (!this.#isOver) await this.#connect();
   }
 }
