@@ -112,15 +112,22 @@ const busFaults: readonly Fault[] = [
       "",
     ],
   ),
-  fault(
-    "let-a-mirror-go-back",
-    ["events", "liveness"],
-    [mirrors, "if (entry.seq <= standing.seq) return;", "if (entry.seq === standing.seq) return;"],
-    [
-      mirrors,
-      "mirror.standing !== undefined && seq <= mirror.standing.seq;",
-      "mirror.standing !== undefined && seq === mirror.standing.seq;",
-    ],
+  rareAfter(
+    28,
+    fault(
+      "let-a-mirror-go-back",
+      ["events", "liveness"],
+      [
+        mirrors,
+        "if (entry.seq <= standing.seq) return;",
+        "if (entry.seq === standing.seq) return;",
+      ],
+      [
+        mirrors,
+        "mirror.standing !== undefined && seq <= mirror.standing.seq;",
+        "mirror.standing !== undefined && seq === mirror.standing.seq;",
+      ],
+    ),
   ),
   fault(
     "mirror-for-ever",
