@@ -1,6 +1,6 @@
 // npm run bench [-- --only actions,sockets --reps 3 --seconds 3]: every measurement, each run in a process of its own. Rows
-// go to bench/results/<name>.jsonl (today's date, if no name is given), tables to bench/RESULTS.md. Run again at the same commit,
-// it does only what is missing.
+// go to bench/results/<name>.jsonl (today's date, if no name is given), tables of what was measured last to bench/RESULTS.md. Run
+// again at the same commit, it does only what is missing.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { casesOf, defaultPeers, measurements } from "./cases.ts";
 import { preparePeers } from "./peers/prepare.ts";
 import { writeReport } from "./report.ts";
-import { appendRow, readRows, rowsOfCase } from "./rows.ts";
+import { appendRow, readResults, readRows, rowsOfCase } from "./rows.ts";
 import { commitOf, runCase } from "./run-case.ts";
 
 const { values } = parseArgs({
@@ -26,8 +26,9 @@ const { values } = parseArgs({
 const source = fileURLToPath(new URL(".", import.meta.url));
 const bench = join(source, "..");
 const root = join(bench, "..");
-mkdirSync(join(bench, "results"), { recursive: true });
-const file = join(bench, "results", `${values.name}.jsonl`);
+const results = join(bench, "results");
+mkdirSync(results, { recursive: true });
+const file = join(results, `${values.name}.jsonl`);
 
 const wanted = new Set(values.only.split(","));
 for (const name of wanted)
@@ -58,5 +59,5 @@ for (let rep = 1; rep <= Number(values.reps); rep++)
       console.error(`${rep} ${name} failed: ${String(error)}`);
     }
   }
-writeReport(join(bench, "RESULTS.md"), readRows(file), `results/${values.name}.jsonl`);
+writeReport(join(bench, "RESULTS.md"), readResults(results));
 if (failureCount > 0) process.exitCode = 1;

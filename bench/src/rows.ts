@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { measurements, type Case, type Params } from "./cases.ts";
 
@@ -27,6 +28,19 @@ export const readRows = (file: string): readonly Row[] =>
         .filter((line) => line !== "")
         .map((line) => withStore(row.parse(JSON.parse(line))))
     : [];
+
+/** What was measured into one file, under its name in the folder. */
+export interface Results {
+  readonly name: string;
+  readonly rows: readonly Row[];
+}
+
+/** Everything that was ever measured, the newest last. */
+export const readResults = (folder: string): readonly Results[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".jsonl"))
+    .toSorted()
+    .map((name) => ({ name, rows: readRows(join(folder, name)) }));
 
 /** Before it could be measured on others, the open loop did not say that it was on SQLite. */
 const withStore = (one: Row): Row => {

@@ -1,13 +1,13 @@
 // npm run queueing [-- --measure] [-- --report]: fits the model of a node to what the suite has measured, says how far off it is where it was
 // not fitted, and what it predicts for many nodes. With --measure the suite's cases that it needs are run first; with
 // --report its tables are put into docs/SCALING.md.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { casesOf } from "../cases.ts";
 import { putBlock } from "../report.ts";
-import { readRows, type Row } from "../rows.ts";
+import { readResults, readRows, type Row } from "../rows.ts";
 import { commitOf, runCase } from "../run-case.ts";
 import { checkTable, parameterTable } from "./checks.ts";
 import type { TalkCosts } from "./cluster.ts";
@@ -27,13 +27,6 @@ const { values } = parseArgs({
 const bench = fileURLToPath(new URL("../..", import.meta.url));
 const results = join(bench, "results");
 
-/** Everything that was ever measured, the newest last: each case counts as it was measured last. */
-const keptRows = (): readonly Row[] =>
-  readdirSync(results)
-    .filter((name) => name.endsWith(".jsonl"))
-    .toSorted()
-    .flatMap((name) => readRows(join(results, name)));
-
 /** The cases that the model needs, each once. */
 const measureNow = async (): Promise<readonly Row[]> => {
   const options = { seconds: Number(values.seconds), settings: "{}", peers: [] };
@@ -49,7 +42,11 @@ const measureNow = async (): Promise<readonly Row[]> => {
   return rows;
 };
 
-const kept = values.rows === undefined ? keptRows() : readRows(values.rows);
+// Each case counts as it was measured last.
+const kept =
+  values.rows === undefined
+    ? readResults(results).flatMap(({ rows }) => rows)
+    : readRows(values.rows);
 // What sockets cost is taken from an earlier run in any case: they need a load generator of their own.
 const rows = [...kept, ...(values.measure ? await measureNow() : [])];
 
