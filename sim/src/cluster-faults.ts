@@ -6,6 +6,7 @@ const directory = "server/src/cluster/directory.ts";
 const fanOut = "server/src/cluster/fan-out.ts";
 const memoryLeases = "server/src/adapters/memory/memory-leases.ts";
 const membership = "server/src/cluster/membership.ts";
+const mirrorChecks = "server/src/cluster/mirror-checks.ts";
 const mirrors = "server/src/cluster/mirrors.ts";
 const routedSessions = "server/src/cluster/routed-sessions.ts";
 const sessionService = "server/src/sessions/session-service.ts";
@@ -57,6 +58,18 @@ const ownershipFaults: readonly Fault[] = [
       "for (const { id, game, wakeAt } of runs) {",
       "for (const { id, game, wakeAt } of runs.slice(0, 0)) {",
     ],
+  ),
+  rareAfter(
+    20,
+    fault(
+      "lose-the-clocks-of-what-comes",
+      ["liveness"],
+      [
+        sessionService,
+        "const dueAt = wakeAt === null ? null : Math.max(wakeAt, now + graceMs);",
+        "const dueAt = null;",
+      ],
+    ),
   ),
   fault(
     "take-what-belongs-to-the-living",
@@ -128,6 +141,32 @@ const busFaults: readonly Fault[] = [
         "mirror.standing !== undefined && seq === mirror.standing.seq;",
       ],
     ),
+  ),
+  fault(
+    "not-notice-what-was-missed",
+    ["events", "liveness"],
+    [mirrorChecks, "if (isBehind) await sync(mirror);", ""],
+  ),
+  rareAfter(
+    30,
+    fault(
+      "not-see-what-this-node-wrote-last",
+      ["events", "liveness"],
+      [
+        mirrors,
+        "else if (entry.seq > mirror.standing.seq)\n      mirror.standing = { id, setup, state, seq: entry.seq };",
+        "",
+      ],
+    ),
+  ),
+  fault(
+    "send-again-under-another-id",
+    ["J1", "J2"],
+    [
+      routedSessions,
+      'const asked = { ask: "submit", session: id, command, until } as const;',
+      'const own = { ...command, id: `${command.id}-${until % 7}` };\n    const asked = { ask: "submit", session: id, command: own, until } as const;',
+    ],
   ),
   fault(
     "mirror-for-ever",
