@@ -6,7 +6,7 @@ const isWrite = ({ name }: StoreCall): boolean => name === "commit" || name === 
 /** Whoever made one of these may be told too early that it is lost: it does not matter when it comes, or whether. */
 const leaseCalls = new Set(["renew", "take", "release", "leave", "forget"]);
 
-const moveCalls = new Set(["claim", "take", "release", "leave"]);
+const moveCalls = new Set(["claim", "take", "release", "leave", "renew"]);
 const isMove = ({ name }: StoreCall): boolean => moveCalls.has(name);
 
 export interface StoreCallsOptions {
@@ -76,7 +76,7 @@ export class StoreCalls {
     for (const call of [...this.#written, ...applied.filter((one) => !isWrite(one))])
       this.#answer(call);
     const waiting = this.#calls.filter(({ isApplied }) => !isApplied);
-    // Of those that change owners one at a time, so that each can be held against the disk.
+    // Of those that change owners or leases one at a time, so that each can be held against the disk.
     const next = waiting.find(isMove);
     for (const call of waiting.filter((one) => one === next || !isMove(one))) {
       call.apply("answered");

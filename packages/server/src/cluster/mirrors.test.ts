@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { watchCheckMs } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { testCluster, testLeaseMs } from "../testing/test-cluster.ts";
@@ -62,6 +62,20 @@ test("what is not known after a session has moved is looked for until it is", as
   node.store.breakDown(true);
   await cluster.move(table, third.name);
   node.store.breakDown(false);
+  await cluster.clock.advance(2 * watchCheckMs);
+  expect(watcher.last).toBe(3);
+  await cluster.stop();
+});
+
+test("what was missed is told also where the session itself came meanwhile, and could not be read at once", async () => {
+  const { cluster, table, owner, node, way } = await tableOfTwo();
+  const watcher = await watch(node, table);
+  way.losses = 1;
+  await owner.act(table, "ann", quick);
+  const load = vi.spyOn(node.store, "load");
+  load.mockRejectedValueOnce(new Error("the store did not answer"));
+  await cluster.move(table, node.name);
+  expect(load).toHaveBeenCalled();
   await cluster.clock.advance(2 * watchCheckMs);
   expect(watcher.last).toBe(3);
   await cluster.stop();

@@ -239,9 +239,11 @@ export class Mirrors {
     const { sessions, log } = this.#ports;
     try {
       const mirror = this.#mirrors.get(id) ?? this.#open(id);
-      await this.#sync(mirror);
-      // What is this node's own tells the hub by itself.
-      if (sessions.owns(id)) this.#close(mirror);
+      // A look that was begun before the session went elsewhere may not have seen what was written last.
+      await mirror.syncing;
+      const refusal = await this.#sync(mirror);
+      // What is this node's own tells the hub by itself, once whoever watches has been shown where it stands.
+      if (!refusal && sessions.owns(id)) this.#close(mirror);
     } catch (error) {
       log.warn(
         { session: id, error: String(error) },
