@@ -60,7 +60,7 @@ const ownershipFaults: readonly Fault[] = [
     ],
   ),
   rareAfter(
-    20,
+    70,
     fault(
       "lose-the-clocks-of-what-comes",
       ["liveness"],
@@ -148,7 +148,7 @@ const busFaults: readonly Fault[] = [
     [mirrorChecks, "if (isBehind) await sync(mirror);", ""],
   ),
   rareAfter(
-    30,
+    252,
     fault(
       "not-see-what-this-node-wrote-last",
       ["events", "liveness"],
