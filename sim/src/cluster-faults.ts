@@ -148,7 +148,7 @@ const busFaults: readonly Fault[] = [
     [mirrorChecks, "if (isBehind) await sync(mirror);", ""],
   ),
   rareAfter(
-    252,
+    260,
     fault(
       "not-see-what-this-node-wrote-last",
       ["events", "liveness"],

@@ -28,10 +28,9 @@ export const askedFor = (
   const [first] = waiting;
   if (waiting.length < 2 || !first) return { asked: first, isSure: true };
   if ("refused" in reply) {
-    if (atOnce.has(reply.refused)) return { asked: waiting.at(-1), isSure: true };
-    // A command that had to be sent to another node may be answered after one that came later.
+    // A command that had to be sent to another node may be answered after one that came later, also with what its owner says at once.
     const isSure = waiting.every(({ command }) => isAlike(command, first.command));
-    return { asked: first, isSure };
+    return { asked: atOnce.has(reply.refused) ? waiting.at(-1) : first, isSure };
   }
   const fits = waiting.find(({ command }) => line && isSame(command, line));
   return { asked: fits ?? first, isSure: true };
