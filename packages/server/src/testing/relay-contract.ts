@@ -73,7 +73,7 @@ export const relayOf = (
 
 export const caughtUp = async (platform: TestPlatform, ...relays: FeedRelay[]): Promise<void> => {
   const end = await platform.store.feedEnd();
-  await until(platform, () => relays.every(({ position }) => position >= end));
+  await until(platform, () => relays.every(({ position }) => position === end));
 };
 
 /** What a process does that is killed after so many steps: nothing of what it began afterwards ends, or it did half. */
