@@ -1,11 +1,18 @@
 import { clusterFaults } from "./cluster-faults.ts";
 import { type Fault, alone, fault, rare } from "./fault.ts";
 import { frameFaults } from "./frame-faults.ts";
-import { alarm, entryEvents, feed, memoryStore, resting, subscription } from "./patched-files.ts";
+import {
+  alarm,
+  commitOf,
+  entryEvents,
+  feed,
+  liveSession,
+  memoryStore,
+  resting,
+  subscription,
+} from "./patched-files.ts";
 import { poolFaults } from "./pool-faults.ts";
 
-const liveSession = "server/src/sessions/live-session.ts";
-const commitOf = "server/src/sessions/commit-of.ts";
 const committer = "server/src/sessions/committer.ts";
 const readBack = "server/src/sessions/read-back.ts";
 const registry = "server/src/registry/registry.ts";

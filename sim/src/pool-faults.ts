@@ -1,7 +1,6 @@
 import { alone, fault, rare, rareAfter, type Fault } from "./fault.ts";
+import { commitOf, liveSession } from "./patched-files.ts";
 
-const commitOf = "server/src/sessions/commit-of.ts";
-const liveSession = "server/src/sessions/live-session.ts";
 const replay = "server/src/sessions/replay.ts";
 const storeRules = "server/src/adapters/store-rules.ts";
 const turn = "kit/src/turn.ts";
