@@ -27,6 +27,8 @@ export const answerTo = async <T>(
 ): Promise<T | undefined> => {
   let answer: T | undefined;
   void asked?.then((given) => (answer = given));
+  // What needs nothing of the world is answered when its own steps are done.
+  await world.settle("something is asked");
   await rest(world);
   return answer;
 };

@@ -147,8 +147,10 @@ export class FrameCheck {
   #update({ session, view, events, missed }: Extract<DownMessage, { type: "update" }>): void {
     const model = this.#modelAt("update", session, view);
     const told = this.#told.get(session);
+    // What was under way when the client wanted no more of it.
+    if (told === undefined) return;
     this.#told.set(session, view.seq);
-    if (!model || told === undefined) return;
+    if (!model) return;
     const gap = view.seq > told + 1 ? [told + 1, view.seq - 1] : undefined;
     if (view.seq <= told || gap?.join() !== missed?.join())
       this.#wrong(

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { watchCheckMs } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
+import type { RiggedStore } from "../testing/rigged-store.ts";
 import { testCluster, testLeaseMs } from "../testing/test-cluster.ts";
 import { codeOf, newId } from "../testing/test-platform.ts";
 import { watch } from "../testing/watcher.ts";
@@ -26,6 +27,20 @@ const tableOfTwo = async () => {
   const node = cluster.otherThan(table);
   Object.assign(way, { from: owner.name, to: node.name });
   return { cluster, table, owner, node, way };
+};
+
+/** The next session is read now, and that is answered when the returned function is called. */
+const holdLoad = (store: RiggedStore): (() => void) => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const load = store.load.bind(store);
+  store.load = async (session) => {
+    store.load = load;
+    const stored = await load(session);
+    await answered;
+    return stored;
+  };
+  return () => answer();
 };
 
 test("what could not be told, since the store did not answer, is told a little later", async () => {
@@ -78,6 +93,57 @@ test("what was missed is told also where the session itself came meanwhile, and 
   expect(load).toHaveBeenCalled();
   await cluster.clock.advance(2 * watchCheckMs);
   expect(watcher.last).toBe(3);
+  await cluster.stop();
+});
+
+test("what was missed is told also where the session came, and went again before whoever watches there was told", async () => {
+  const { cluster, table, owner, node, way } = await tableOfTwo();
+  const watcher = await watch(node, table);
+  way.losses = 1;
+  await owner.act(table, "ann", quick);
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const entries = node.store.entries.bind(node.store);
+  node.sessions.onMoved(({ kind }) => {
+    if (kind === "gained")
+      node.store.entries = (...given) => answered.then(() => entries(...given));
+  });
+  await cluster.move(table, node.name);
+  await cluster.move(table, owner.name);
+  answer();
+  await cluster.clock.advance(2 * watchCheckMs);
+  expect(watcher.last).toBe(3);
+  await cluster.stop();
+});
+
+test("whoever asks for a session that goes elsewhere while it is read is shown where it stands there, and told what follows", async () => {
+  const { cluster, table, owner, node } = await tableOfTwo();
+  await cluster.move(table, node.name);
+  const answer = holdLoad(node.store);
+  const looking = watch(node, table);
+  await cluster.clock.settle();
+  await cluster.move(table, owner.name);
+  await owner.act(table, "ann", quick);
+  answer();
+  const watcher = await looking;
+  expect(watcher.last).toBe(3);
+  await owner.act(table, "ann", quick);
+  await cluster.clock.settle();
+  expect(watcher.last).toBe(4);
+  await cluster.stop();
+});
+
+test("what was read before a session went elsewhere and came back is read again", async () => {
+  const { cluster, table, owner, node } = await tableOfTwo();
+  await cluster.move(table, node.name);
+  const answer = holdLoad(node.store);
+  const looking = node.standing(table);
+  await cluster.clock.settle();
+  await cluster.move(table, owner.name);
+  await owner.act(table, "ann", quick);
+  await cluster.move(table, node.name);
+  answer();
+  expect((await looking).seq).toBe(3);
   await cluster.stop();
 });
 

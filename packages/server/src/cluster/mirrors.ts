@@ -161,8 +161,9 @@ export class Mirrors {
     const { id } = mirror;
     const found = await this.#ask(id);
     if (isRefusal(found)) {
-      // Those who watch have to hear of it when it can be found again.
-      if (!mirror.standing && !this.#ports.hub.hasListener(id)) this.#close(mirror);
+      // Those who watch have to hear of it when it can be found again; what never was, nobody watches.
+      const isWatched = found.refused !== "unknown_session" && this.#ports.hub.hasListener(id);
+      if (!mirror.standing && !isWatched) this.#close(mirror);
       return found;
     }
     const { setup } = mirror.standing ?? found;
@@ -212,11 +213,9 @@ export class Mirrors {
   /** What this node has just given up stands where it stood, for those who watch it here. */
   #keep(standings: readonly Standing[]): void {
     for (const { id, setup, state, seq } of standings) {
-      const mirror = this.#mirrors.get(id);
-      // Somebody may have looked while it was given up.
-      if (!mirror && !this.#ports.hub.hasListener(id)) continue;
-      if ((mirror?.standing?.seq ?? 0) < seq)
-        (mirror ?? this.#open(id)).standing = { id, setup, state, seq };
+      // A mirror that is there has not told yet all that came before this node's turn, and goes on from where it stands.
+      if (this.#mirrors.has(id) || !this.#ports.hub.hasListener(id)) continue;
+      this.#open(id).standing = { id, setup, state, seq };
     }
   }
 

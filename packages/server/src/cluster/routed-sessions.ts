@@ -164,9 +164,16 @@ export class RoutedSessions implements Sessions {
     return answer.kind === "elsewhere" ? { kind: "nobody" } : this.#seen(id, answer);
   }
 
-  find(id: string): Promise<Standing | Refusal> {
+  async find(id: string): Promise<Standing | Refusal> {
     const { own, mirrors } = this.#ports;
-    return own.owns(id) ? own.find(id) : mirrors.find(id);
+    if (own.owns(id)) {
+      const found = await own.find(id);
+      // Who looks on when it goes elsewhere again may not be shown less than this.
+      if (!isRefusal(found)) await mirrors.reach(id, found.seq);
+      // What was still being read when the session went elsewhere may be old, and nobody would follow it.
+      if (own.owns(id)) return found;
+    }
+    return mirrors.find(id);
   }
 
   list(filter: Parameters<Sessions["list"]>[0]): Promise<readonly SessionSummary[]> {

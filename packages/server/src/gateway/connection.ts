@@ -169,6 +169,7 @@ export class Connection {
     this.#watches.set(session, watch);
     const refusal = await watch.start(after);
     if (!refusal) return;
+    watch.stop();
     if (this.#watches.get(session) === watch) this.#watches.delete(session);
     this.#error(refusal, "watch", session);
   }

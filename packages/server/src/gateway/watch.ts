@@ -35,6 +35,8 @@ export class Watch {
   #shown: Shown | undefined;
   /** The seats as they were looked through last, and the asker's among them. */
   #seated: readonly [players: SessionState["players"], seat: Seat | null] | undefined;
+  /** The newest publication from before the first view was sent. */
+  #early: Publication | undefined;
   /** The newest publication that a slow socket was not sent. */
   #skipped: Publication | undefined;
 
@@ -50,6 +52,8 @@ export class Watch {
   async start(after: number | undefined): Promise<Refusal | undefined> {
     const { sessions, store, hub } = this.#platform;
     const missed = new Missed(store, this.#session, after);
+    // From before the first look on: no commit falls between the two, and what one look saw no later one has forgotten.
+    this.#stopListening = hub.listen(this.#session, (publication) => this.#hear(publication));
     for (;;) {
       const standing = await sessions.find(this.#session);
       if (isRefusal(standing)) return standing;
@@ -58,7 +62,6 @@ export class Watch {
         await missed.read(this.#player(), this.#seatIn(standing), standing.seq);
         continue;
       }
-      // From the look to the listening there is no pause, so no commit falls between the two.
       this.#shown = sessions.shown(standing, this.#seatIn(standing));
       this.#told = standing.seq;
       const view = viewText(this.#shown, standing.seq, this.#platform.clock.now());
@@ -66,8 +69,9 @@ export class Watch {
       const frame =
         `{"type":"watching","info":${JSON.stringify(sessions.info(standing))},"view":${view},` +
         JSON.stringify(missed.told()).slice(1);
-      this.#stopListening = hub.listen(this.#session, (publication) => this.#hear(publication));
       this.#outbox.send(frame);
+      if (this.#early) this.#hear(this.#early);
+      this.#early = undefined;
       return undefined;
     }
   }
@@ -82,7 +86,8 @@ export class Watch {
   }
 
   #hear(publication: Publication): void {
-    if (this.#told === undefined || publication.entry.seq <= this.#told) return;
+    if (this.#told === undefined) return void (this.#early = publication);
+    if (publication.entry.seq <= this.#told) return;
     if (!this.#outbox.isFull) return this.#tell(publication);
     // Whatever filled the outbox, this watch or another, will have left when there is room.
     if (!this.#skipped) this.#outbox.whenRoom(() => this.#catchUp());

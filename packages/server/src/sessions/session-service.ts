@@ -230,11 +230,13 @@ export class SessionService implements OwnedSessions {
   }
 
   async #readBack(id: string): Promise<LiveSession | Refusal> {
+    const lease = this.#held.leaseOf(id);
     const stood = await readBack(this.#ports, id);
+    // Another node may have written until the partition came here, which was after some of it was read.
+    if (this.#held.leaseOf(id)?.epoch !== lease?.epoch) return this.#readBack(id);
     // What the store could not tell may still be there.
     if (!isRefusal(stood) || stood.refused !== "outcome_unknown") this.#resting.delete(id);
     if (isRefusal(stood)) return stood;
-    const lease = this.#held.leaseOf(id);
     const session = this.#newLive({
       ...stood,
       lease: lease ?? { partition: partitionOf(id), epoch: 0 },
