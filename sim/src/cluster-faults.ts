@@ -59,17 +59,14 @@ const ownershipFaults: readonly Fault[] = [
       "for (const { id, game, wakeAt } of runs.slice(0, 0)) {",
     ],
   ),
-  rareAfter(
-    70,
-    fault(
-      "lose-the-clocks-of-what-comes",
-      ["liveness"],
-      [
-        sessionService,
-        "const dueAt = wakeAt === null ? null : Math.max(wakeAt, now + graceMs);",
-        "const dueAt = null;",
-      ],
-    ),
+  fault(
+    "lose-the-clocks-of-what-comes",
+    ["liveness"],
+    [
+      sessionService,
+      "const dueAt = wakeAt === null ? null : Math.max(wakeAt, now + graceMs);",
+      "const dueAt = null;",
+    ],
   ),
   fault(
     "take-what-belongs-to-the-living",
@@ -89,14 +86,17 @@ const ownershipFaults: readonly Fault[] = [
       "if (kept.epochs.has(partition) && epoch > 0) setOwner(kept, partition, to);",
     ],
   ),
-  fault(
-    "go-on-when-superseded",
-    ["liveness"],
-    [
-      membership,
-      'if (picture === "superseded") return this.#giveUp();',
-      'if (picture === "superseded") return;',
-    ],
+  rareAfter(
+    12,
+    fault(
+      "go-on-when-superseded",
+      ["liveness"],
+      [
+        membership,
+        'if (picture === "superseded") return this.#giveUp();',
+        'if (picture === "superseded") return;',
+      ],
+    ),
   ),
   fault(
     "not-notice-what-was-lost",
@@ -125,22 +125,15 @@ const busFaults: readonly Fault[] = [
       "",
     ],
   ),
-  rareAfter(
-    28,
-    fault(
-      "let-a-mirror-go-back",
-      ["events", "liveness"],
-      [
-        mirrors,
-        "if (entry.seq <= standing.seq) return;",
-        "if (entry.seq === standing.seq) return;",
-      ],
-      [
-        mirrors,
-        "mirror.standing !== undefined && seq <= mirror.standing.seq;",
-        "mirror.standing !== undefined && seq === mirror.standing.seq;",
-      ],
-    ),
+  fault(
+    "let-a-mirror-go-back",
+    ["events", "liveness"],
+    [mirrors, "if (entry.seq <= standing.seq) return;", "if (entry.seq === standing.seq) return;"],
+    [
+      mirrors,
+      "mirror.standing !== undefined && seq <= mirror.standing.seq;",
+      "mirror.standing !== undefined && seq === mirror.standing.seq;",
+    ],
   ),
   fault(
     "not-notice-what-was-missed",
@@ -148,7 +141,7 @@ const busFaults: readonly Fault[] = [
     [mirrorChecks, "if (isBehind) await sync(mirror);", ""],
   ),
   rareAfter(
-    260,
+    28,
     fault(
       "not-see-what-this-node-wrote-last",
       ["events", "liveness"],
