@@ -30,10 +30,15 @@ export const settleNodes = async (world: World): Promise<readonly SimNode[]> => 
   if (fleet.living.every(({ status }) => status === "stopping")) fleet.start();
   await rest(world);
   await letTimePass(world, ownerlessMaxMs);
+  if (fleet.up.length === 0) {
+    // The last one was superseded by one that has died since, and has only now heard of it.
+    fleet.start();
+    await rest(world);
+    await letTimePass(world, ownerlessMaxMs);
+  }
   const ownerless = checker.ownership.ownerless(fleet.living);
   if (ownerless.length > 0)
     stuck(world, `nobody looks after partitions ${ownerless.join(", ")} long after`);
-  if (fleet.up.length === 0) fleet.start();
   await letTimePass(world, hearingMs);
   return fleet.up;
 };

@@ -35,8 +35,8 @@ export interface NodeWorld {
   readonly report: Report;
   readonly take: (call: StoreCall) => void;
   readonly notBefore: () => number;
-  /** How often the store has failed a node. */
-  readonly failuresOf: (node: number) => number;
+  /** How often the store has failed a node; all of them together where none is named. */
+  readonly failuresOf: (node?: number) => number;
   /** Whether bots still play. */
   readonly isPlaying: () => boolean;
 }
@@ -186,7 +186,8 @@ export class SimNode {
         certaintyOf: (session) => this.#certaintyOf(session),
         isSlow: () => socket.isSlow,
         isCurrent: () => this.seat !== undefined || this.isOwner,
-        failures: () => this.#world.failuresOf(this.id),
+        // What an owner cannot read it cannot tell others either.
+        failures: () => this.#world.failuresOf(this.seat ? undefined : this.id),
       },
       report,
     );

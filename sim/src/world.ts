@@ -78,7 +78,7 @@ export class World {
       lines,
       step: () => this.#step,
       take: (call) => calls.take(call),
-      failuresOf: (node) => calls.failuresOf(node),
+      failuresOf: (node) => (node === undefined ? calls.failures : calls.failuresOf(node)),
       notBefore: () =>
         calls.isCalm || random.int(15) > 0 ? this.#step : this.#step + random.int(80),
       isPlaying: () => !calls.isCalm,

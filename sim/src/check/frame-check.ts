@@ -29,7 +29,7 @@ export interface Place {
   readonly isSlow: () => boolean;
   /** Whether what other nodes write is shown here: not where another has taken everything, and no bus tells of it. */
   readonly isCurrent: () => boolean;
-  /** How often the store has failed whoever answers here. */
+  /** How often the store has failed whoever may answer here. */
   readonly failures: () => number;
 }
 

@@ -82,7 +82,10 @@ export class Mirrors {
    * was seen, as it mostly was.
    */
   reach(id: string, seq: number): Promise<void> | undefined {
-    const mirror = this.#mirrors.get(id);
+    const { hub, sessions } = this.#ports;
+    // While a session is given up it is no longer this node's own, and not yet followed.
+    const isForsaken = hub.hasListener(id) && !sessions.owns(id);
+    const mirror = this.#mirrors.get(id) ?? (isForsaken ? this.#open(id) : undefined);
     return mirror && isBehind(mirror, seq) ? this.#catchUp(mirror, seq) : undefined;
   }
 
