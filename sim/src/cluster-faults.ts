@@ -87,7 +87,7 @@ const ownershipFaults: readonly Fault[] = [
     ],
   ),
   rareAfter(
-    12,
+    34,
     fault(
       "go-on-when-superseded",
       ["liveness"],
@@ -184,13 +184,10 @@ const busFaults: readonly Fault[] = [
     ["liveness"],
     [fanOut, "if (until < now) watchers.delete(node);", "if (until < 0) watchers.delete(node);"],
   ),
-  rareAfter(
-    9,
-    fault(
-      "leave-a-wallet-as-it-was",
-      ["liveness"],
-      [walletHints, "periodically(clock, walletCheckMs, () => this.#readAll()),", ""],
-    ),
+  fault(
+    "leave-a-wallet-as-it-was",
+    ["liveness"],
+    [walletHints, "periodically(clock, walletCheckMs, () => this.#readAll()),", ""],
   ),
   fault(
     "show-an-older-balance",
