@@ -176,7 +176,6 @@ export class Mirrors {
       return engine;
     }
     await this.#goOn(mirror, { ...found, setup });
-    for (const news of mirror.early.splice(0)) this.#hear(mirror, news);
     this.#closeIfOver(mirror);
     return undefined;
   }
@@ -196,6 +195,8 @@ export class Mirrors {
     mirror.standing = standing;
     if (row)
       hub.publishElsewhere({ session: id, setup, state, entry: decodeEntry(row), position: 0 });
+    // At once: whoever watches may have been told of it by this node's own session, and looks again.
+    for (const news of mirror.early.splice(0)) this.#hear(mirror, news);
   }
 
   /** The owner knows; where it cannot be asked, the store does. */
