@@ -2,6 +2,7 @@ import { isRefusal } from "@parlor/kit";
 import { expect, test } from "vitest";
 import type { WebSocket } from "ws";
 import { z } from "zod";
+import type { Publication } from "../events/contract.ts";
 import { openDice } from "../testing/open-dice.ts";
 import { testPlatform, type TestPlatform } from "../testing/test-platform.ts";
 import { Outbox } from "./outbox.ts";
@@ -48,6 +49,21 @@ test("what happens between the look and the first view is told after it, and onl
   expect(frames).toEqual(["watching 2", "update 3"]);
   await platform.act(table, "ann", { type: "quick", stake: 5 });
   expect(frames).toEqual(["watching 2", "update 3", "update 4"]);
+  await platform.stop();
+});
+
+test("what is told again between the look and the first view does not hide what was newer", async () => {
+  const { platform, table, watch, frames } = await watched();
+  const { hub } = platform;
+  const told: Publication[] = [];
+  hub.listen(table, (publication) => void told.push(publication));
+  lookBefore(platform, async () => {
+    await platform.act(table, "ann", { type: "quick", stake: 5 });
+    await platform.act(table, "ann", { type: "quick", stake: 5 });
+    for (const publication of told.slice(0, 1)) hub.publishElsewhere(publication);
+  });
+  await watch.start(undefined);
+  expect(frames).toEqual(["watching 2", "update 4"]);
   await platform.stop();
 });
 

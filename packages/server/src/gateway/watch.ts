@@ -86,8 +86,8 @@ export class Watch {
   }
 
   #hear(publication: Publication): void {
+    if (publication.entry.seq <= (this.#told ?? this.#early?.entry.seq ?? 0)) return;
     if (this.#told === undefined) return void (this.#early = publication);
-    if (publication.entry.seq <= this.#told) return;
     if (!this.#outbox.isFull) return this.#tell(publication);
     // Whatever filled the outbox, this watch or another, will have left when there is room.
     if (!this.#skipped) this.#outbox.whenRoom(() => this.#catchUp());
