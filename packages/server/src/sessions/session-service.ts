@@ -237,10 +237,8 @@ export class SessionService implements OwnedSessions {
     // What the store could not tell may still be there.
     if (!isRefusal(stood) || stood.refused !== "outcome_unknown") this.#resting.delete(id);
     if (isRefusal(stood)) return stood;
-    const session = this.#newLive({
-      ...stood,
-      lease: lease ?? { partition: partitionOf(id), epoch: 0 },
-    });
+    const readUnder = lease ?? { partition: partitionOf(id), epoch: 0 };
+    const session = this.#newLive({ ...stood, lease: readUnder });
     // An ended session, or another node's, is only looked at: it is read when asked for, and not kept.
     if (!lease || session.state.phase.status === "ended" || this.#stopping) return session;
     return this.#keep(session);
