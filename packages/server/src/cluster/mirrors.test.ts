@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { watchCheckMs } from "../limits.ts";
 import { openDice } from "../testing/open-dice.ts";
 import type { RiggedStore } from "../testing/rigged-store.ts";
-import { testCluster, testLeaseMs } from "../testing/test-cluster.ts";
+import { testCluster, testLeaseMs, type TestNode } from "../testing/test-cluster.ts";
 import { codeOf, newId } from "../testing/test-platform.ts";
 import { watch } from "../testing/watcher.ts";
 
@@ -40,6 +40,18 @@ const holdLoad = (store: RiggedStore): (() => void) => {
     await answered;
     return stored;
   };
+  return () => answer();
+};
+
+/** What is read of a journal from the next gain of partitions on is answered when the returned function is called. */
+const holdEntriesWhenGained = (node: TestNode): (() => void) => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const entries = node.store.entries.bind(node.store);
+  node.sessions.onMoved(({ kind }) => {
+    if (kind === "gained")
+      node.store.entries = (...given) => answered.then(() => entries(...given));
+  });
   return () => answer();
 };
 
@@ -101,13 +113,7 @@ test("what was missed is told also where the session came, and went again before
   const watcher = await watch(node, table);
   way.losses = 1;
   await owner.act(table, "ann", quick);
-  let answer = (): void => undefined;
-  const answered = new Promise<void>((resolve) => (answer = resolve));
-  const entries = node.store.entries.bind(node.store);
-  node.sessions.onMoved(({ kind }) => {
-    if (kind === "gained")
-      node.store.entries = (...given) => answered.then(() => entries(...given));
-  });
+  const answer = holdEntriesWhenGained(node);
   await cluster.move(table, node.name);
   await cluster.move(table, owner.name);
   answer();
@@ -154,12 +160,9 @@ test("a command that is repeated where its session has just come is answered whe
   way.losses = 1;
   await owner.act(table, "ann", quick, id);
   const seen: (number | undefined)[] = [];
-  let answer = (): void => undefined;
-  const entries = node.store.entries.bind(node.store);
+  const answer = holdEntriesWhenGained(node);
   node.sessions.onMoved(({ kind }) => {
     if (kind !== "gained") return;
-    const answered = new Promise<void>((resolve) => (answer = resolve));
-    node.store.entries = (...given) => answered.then(() => entries(...given));
     void node.act(table, "ann", quick, id).then(() => seen.push(watcher.last));
   });
   await cluster.move(table, node.name);
